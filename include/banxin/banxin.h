@@ -1,0 +1,181 @@
+/* libbanxin: report data in, the official PDF out (版心: the type area of a page).
+ *
+ * What comes in: the bytes of a report (YAML or JSON, UTF-8) that names its layout, and the folders where
+ * layouts and fonts lie. What goes out: the bytes of one PDF, or a list of diagnostics. What never happens
+ * here: the library does not print, does not end the process, does not read the clock, the locale or the
+ * network, and reads no file but layouts, font lists and fonts.
+ *
+ * Use: one bx_engine for the process (it may be shared by threads), one bx_report for each document (one
+ * thread at a time). Every function that can fail answers a bx_status and has put its story into the bx_diags
+ * it was given. Strings in and out are UTF-8. */
+#ifndef BANXIN_BANXIN_H
+#define BANXIN_BANXIN_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define BX_VERSION "0.1.0"
+
+#define BX_API __attribute__((visibility("default")))
+
+/* ---- status and diagnostics
+ * ------------------------------------------------------------------------------------ */
+
+/* What became of a call; the command's exit code is the same number. */
+typedef enum bx_status {
+    BX_OK = 0,          /* done; there may be warnings */
+    BX_BAD_DATA = 1,    /* the report (or a layout definition) is at fault */
+    BX_BAD_USAGE = 2,   /* the caller asked for something that does not exist or does not fit together */
+    BX_BAD_MACHINE = 3, /* fonts, files, permissions, memory */
+    BX_BUG = 4          /* a fault of Banxin itself; nothing was written */
+} bx_status;
+
+typedef enum bx_severity { BX_NOTE, BX_WARNING, BX_ERROR } bx_severity;
+
+typedef enum bx_lang { BX_ZH, BX_EN } bx_lang;
+
+typedef struct bx_diags bx_diags;
+
+/* One diagnostic. Strings live as long as the bx_diags. */
+typedef struct bx_diag {
+    bx_severity severity;
+    const char *code;      /* stable identifier, e.g. "field-unknown"; texts may improve */
+    bx_status kind;        /* whose fault it is */
+    const char *file;      /* name of the data, layout or font file; "" where there is none */
+    unsigned line, column; /* from 1; column counts characters; 0 where there is none */
+    const char *path;      /* place in the data, e.g. "applications.new.total"; "" where there is none */
+} bx_diag;
+
+/* An empty list; NULL without memory. */
+BX_API bx_diags *bx_diags_new(void);
+BX_API void bx_diags_free(bx_diags *diags);
+
+/* Empty the list, so that it serves the next document. */
+BX_API void bx_diags_reset(bx_diags *diags);
+
+/* How many there are, in the order of their places. */
+BX_API size_t bx_diags_count(const bx_diags *diags);
+BX_API bx_diag bx_diags_at(const bx_diags *diags, size_t index);
+
+/* The message of a diagnostic in a language: what is wrong and what to do, without the place. Writes at most
+ * size bytes with a NUL and answers the length it has in full, as snprintf does. */
+BX_API size_t bx_diags_text(const bx_diags *diags, size_t index, bx_lang lang, char *out, size_t size);
+
+/* ---- bytes
+ * ------------------------------------------------------------------------------------------------------ */
+
+/* Bytes that the library made; the caller frees them. */
+typedef struct bx_bytes {
+    char *data; /* a NUL stands behind them, not counted */
+    size_t len;
+} bx_bytes;
+
+BX_API void bx_bytes_free(bx_bytes *bytes);
+
+/* ---- engine
+ * ----------------------------------------------------------------------------------------------------- */
+
+/* Where things lie. NULL and 0: what was set when the library was built (the PREFIX of make install). */
+typedef struct bx_engine_options {
+    const char *const *layout_dirs; /* folders that hold layout folders, first match wins */
+    size_t layout_dir_count;
+    const char *fonts_file;       /* the list of roles and families: fonts/fonts.yaml */
+    const char *const *font_dirs; /* folders with font files, looked at before the system's */
+    size_t font_dir_count;
+    int system_fonts; /* 0: only font_dirs; 1: also what fontconfig knows of the machine */
+} bx_engine_options;
+
+typedef struct bx_engine bx_engine;
+
+/* Reads the list of font roles; fonts are opened when a document first needs them. BX_BAD_MACHINE if the list
+ * or memory is missing. */
+BX_API bx_status bx_engine_new(const bx_engine_options *options, bx_diags *diags, bx_engine **out);
+BX_API void bx_engine_free(bx_engine *engine);
+
+/* The layouts found in the engine's folders: one a line, "NAME<TAB>title<TAB>folder". */
+BX_API bx_status bx_layouts_list(bx_engine *engine, bx_diags *diags, bx_bytes *out);
+
+/* The commented skeleton of a report for a layout: its folder's new.yaml. BX_BAD_USAGE if there is no such
+ * layout. */
+BX_API bx_status bx_layout_skeleton(bx_engine *engine, const char *layout, bx_diags *diags, bx_bytes *out);
+
+/* One line for each face of each role, as JSON objects: role, asked, family, file, index, mandated, format,
+ * embedding, characters. Roles that nothing fills are told as errors in diags (BX_BAD_MACHINE), the lines of
+ * the others are still made. */
+BX_API bx_status bx_fonts_list(bx_engine *engine, bx_diags *diags, bx_bytes *out);
+
+/* ---- reports
+ * ---------------------------------------------------------------------------------------------------- */
+
+typedef enum bx_format { BX_FORMAT_AUTO, BX_FORMAT_YAML, BX_FORMAT_JSON } bx_format;
+
+typedef struct bx_read_options {
+    bx_format format;     /* AUTO: JSON if the first character that is no blank is '{', else YAML */
+    const char *layout;   /* use this layout whatever the data says; NULL: the data's `layout` */
+    int allow_unbalanced; /* a broken 勾稽 rule is a warning, not an error */
+} bx_read_options;
+
+typedef struct bx_report bx_report;
+
+/* Parse and check a report. All findings go to diags; with an error among them the answer is BX_BAD_DATA (or
+ * the graver status) and *out is NULL. `name` stands in diagnostics. The bytes are copied. options may be
+ * NULL. */
+BX_API bx_status bx_report_read(bx_engine *engine, const void *bytes, size_t len, const char *name,
+                                const bx_read_options *options, bx_diags *diags, bx_report **out);
+BX_API void bx_report_free(bx_report *report);
+
+/* Where the time of a build went and what it made, for --timing. Milliseconds of wall time. */
+typedef struct bx_stats {
+    double read_ms, layout_ms, fonts_ms, set_ms, pdf_ms;
+    unsigned pages;
+    size_t bytes;      /* of the PDF */
+    size_t arena_peak; /* bytes the document's own memory grew to */
+} bx_stats;
+
+typedef struct bx_build_options {
+    int plain;       /* write content streams and objects uncompressed, for people who read PDFs */
+    bx_stats *stats; /* NULL: not wanted */
+} bx_build_options;
+
+/* Receives the file's bytes in order. Anything but 0 ends the build with BX_BAD_MACHINE. */
+typedef int (*bx_write)(void *to, const void *bytes, size_t len);
+
+/* Typeset a report and write its PDF. Nothing has been written for good unless the answer is BX_OK: the
+ * caller keeps what came so far out of the way until then (bx_report_build_file does). options may be NULL.
+ */
+BX_API bx_status bx_report_build(bx_report *report, const bx_build_options *options, bx_write write, void *to,
+                                 bx_diags *diags);
+
+/* The same into memory. */
+BX_API bx_status bx_report_build_bytes(bx_report *report, const bx_build_options *options, bx_diags *diags,
+                                       bx_bytes *out);
+
+/* The same into a file: written beside it, flushed to the disk, then renamed; on any error an older file
+ * stays as it was and nothing is left beside it. */
+BX_API bx_status bx_report_build_file(bx_report *report, const bx_build_options *options, const char *path,
+                                      bx_diags *diags);
+
+typedef enum bx_stage {
+    BX_STAGE_DATA,   /* the value tree: "path kind value @line:column", one a line */
+    BX_STAGE_REPORT, /* the checked report as JSON: what was read, every field of the layout, in its order */
+    BX_STAGE_BLOCKS, /* what is said, each block with its style and role, one a line */
+    BX_STAGE_LINES,  /* the set lines: page, place, width, text */
+    BX_STAGE_FRAMES  /* pages of placed things as JSON, one item a line */
+} bx_stage;
+
+/* One stage's output as stable text. */
+BX_API bx_status bx_report_dump(bx_report *report, bx_stage stage, bx_diags *diags, bx_bytes *out);
+
+/* The value tree of any data, whether or not a layout knows it: what `dump data` shows of a report that has
+ * errors. */
+BX_API bx_status bx_data_dump(const void *bytes, size_t len, const char *name, bx_format format,
+                              bx_diags *diags, bx_bytes *out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

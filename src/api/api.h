@@ -1,0 +1,49 @@
+/* What the files of the public API share: the engine and the report behind the opaque types. */
+#ifndef BX_API_API_H
+#define BX_API_API_H
+
+#include <pthread.h>
+
+#include "banxin/banxin.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "font/font.h"
+#include "report/block.h"
+
+/* A layout that was read once and serves all documents. */
+typedef struct engine_layout {
+    struct engine_layout *next;
+    bx_arena arena;
+    bx_str name;
+    const layout *layout;
+} engine_layout;
+
+struct bx_engine {
+    bx_arena arena;
+    layout_dirs dirs;
+    font_options font_options;
+    pthread_mutex_t lock; /* guards what is below */
+    engine_layout *layouts;
+    font_set *fonts; /* found when a document first needs them */
+};
+
+struct bx_report {
+    bx_arena arena;
+    bx_engine *engine;
+    const report *report;
+    double read_ms, layout_ms;
+};
+
+/* The layout of a name, read on first use. */
+bx_status engine_layout_find(bx_engine *engine, bx_str name, bx_diags *diags, const layout **out);
+
+bx_status engine_fonts(bx_engine *engine, bx_diags *diags, font_set **out);
+
+/* Hand a buffer's bytes to the caller. */
+bx_status bytes_from(bx_buf *buf, bx_diags *diags, bx_bytes *out);
+
+/* Milliseconds of a steady clock, for statistics only. */
+double stopwatch_ms(void);
+
+#endif

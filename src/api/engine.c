@@ -1,0 +1,246 @@
+/* The engine: layouts and fonts, read once, shared by all documents and threads. */
+#include <dirent.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "api/api.h"
+#include "base/file.h"
+#include "base/mem.h"
+
+#ifndef BX_DATA_DIR
+#define BX_DATA_DIR "/usr/local/share/banxin"
+#endif
+
+enum { SKELETON_BYTES_MAX = 4 << 20, LAYOUTS_MAX = 4096 };
+
+double stopwatch_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+static const char *keep(bx_engine *engine, const char *text)
+{
+    return arena_copy(&engine->arena, str_of(text)).ptr;
+}
+
+static const char **keep_all(bx_engine *engine, const char *const *texts, size_t count)
+{
+    const char **kept = arena_array(&engine->arena, const char *, count);
+    for (size_t i = 0; kept && i < count; i++)
+        if (!(kept[i] = keep(engine, texts[i]))) return NULL;
+    return kept;
+}
+
+static bool keep_options(bx_engine *engine, const bx_engine_options *options)
+{
+    static const char *const default_dirs[] = {BX_DATA_DIR "/layouts"};
+    bool has_dirs = options && options->layout_dir_count;
+    engine->dirs.count = has_dirs ? options->layout_dir_count : 1;
+    engine->dirs.dirs = keep_all(engine, has_dirs ? options->layout_dirs : default_dirs, engine->dirs.count);
+    font_options *fonts = &engine->font_options;
+    fonts->list_file =
+        keep(engine, options && options->fonts_file ? options->fonts_file : BX_DATA_DIR "/fonts/fonts.yaml");
+    fonts->dir_count = options ? options->font_dir_count : 0;
+    fonts->dirs = keep_all(engine, options ? options->font_dirs : NULL, fonts->dir_count);
+    fonts->use_system = options ? options->system_fonts != 0 : true;
+    return engine->dirs.dirs && fonts->list_file && fonts->dirs;
+}
+
+bx_status bx_engine_new(const bx_engine_options *options, bx_diags *diags, bx_engine **out)
+{
+    bx_engine *engine = mem_new(1, sizeof *engine);
+    if (!engine) return diag_memory(diags);
+    if (pthread_mutex_init(&engine->lock, NULL) != 0) {
+        mem_free(engine);
+        return diag_memory(diags);
+    }
+    if (!keep_options(engine, options)) {
+        bx_engine_free(engine);
+        return diag_memory(diags);
+    }
+    *out = engine;
+    return BX_OK;
+}
+
+void bx_engine_free(bx_engine *engine)
+{
+    if (!engine) return;
+    while (engine->layouts) {
+        engine_layout *next = engine->layouts->next;
+        arena_clear(&engine->layouts->arena);
+        mem_free(engine->layouts);
+        engine->layouts = next;
+    }
+    if (engine->fonts) fonts_free(engine->fonts);
+    pthread_mutex_destroy(&engine->lock);
+    arena_clear(&engine->arena);
+    mem_free(engine);
+}
+
+static bx_status load_layout(bx_engine *engine, bx_str name, bx_diags *diags, engine_layout **out)
+{
+    engine_layout *made = mem_new(1, sizeof *made);
+    if (!made) return diag_memory(diags);
+    made->name = arena_copy(&made->arena, name);
+    bx_status status = made->name.ptr ? layout_load(&made->arena, &engine->dirs, name, diags, &made->layout)
+                                      : diag_memory(diags);
+    if (status == BX_OK) {
+        made->next = engine->layouts;
+        engine->layouts = *out = made;
+        return BX_OK;
+    }
+    arena_clear(&made->arena);
+    mem_free(made);
+    return status;
+}
+
+bx_status engine_layout_find(bx_engine *engine, bx_str name, bx_diags *diags, const layout **out)
+{
+    bx_status status = BX_OK;
+    pthread_mutex_lock(&engine->lock);
+    engine_layout *found = engine->layouts;
+    while (found && !str_is_equal(found->name, name)) found = found->next;
+    if (!found) status = load_layout(engine, name, diags, &found);
+    pthread_mutex_unlock(&engine->lock);
+    if (status == BX_OK) *out = found->layout;
+    return status;
+}
+
+bx_status engine_fonts(bx_engine *engine, bx_diags *diags, font_set **out)
+{
+    bx_status status = BX_OK;
+    pthread_mutex_lock(&engine->lock);
+    if (!engine->fonts) status = fonts_new(&engine->font_options, diags, &engine->fonts);
+    *out = engine->fonts;
+    pthread_mutex_unlock(&engine->lock);
+    return status;
+}
+
+/* ---- lists ---- */
+
+bx_status bytes_from(bx_buf *buf, bx_diags *diags, bx_bytes *out)
+{
+    size_t len = buf->len;
+    buf_char(buf, '\0');
+    if (buf->failed) {
+        buf_clear(buf);
+        return diag_memory(diags);
+    }
+    *out = (bx_bytes){buf->ptr, len};
+    return BX_OK;
+}
+
+void bx_bytes_free(bx_bytes *bytes)
+{
+    mem_free(bytes->data);
+    *bytes = (bx_bytes){0};
+}
+
+typedef struct listing {
+    bx_engine *engine;
+    bx_diags *diags;
+    bx_arena arena;
+    VEC(bx_str) names;
+} listing;
+
+/* A folder counts if it holds a definition; the name in the first folder that has it. */
+static bool add_name(listing *l, const char *dir, const char *name)
+{
+    bx_str file = arena_print(&l->arena, "%s/%s/layout.yaml", dir, name);
+    if (!file.ptr) return false;
+    if (name[0] == '.' || !file_exists(file.ptr) || l->names.count >= LAYOUTS_MAX) return true;
+    for (size_t i = 0; i < l->names.count; i++)
+        if (str_is(l->names.items[i], name)) return true;
+    bx_str *slot = vec_push(&l->arena, &l->names);
+    if (!slot) return false;
+    *slot = arena_copy(&l->arena, str_of(name));
+    return slot->ptr != NULL;
+}
+
+static bool add_names(listing *l, const char *dir)
+{
+    DIR *open = opendir(dir);
+    if (!open) return true;
+    bool has_memory = true;
+    for (const struct dirent *entry; has_memory && (entry = readdir(open));)
+        has_memory = add_name(l, dir, entry->d_name);
+    closedir(open);
+    return has_memory;
+}
+
+static int by_name(const void *left, const void *right)
+{
+    const bx_str *a = left, *b = right;
+    return strcmp(a->ptr, b->ptr);
+}
+
+/* The folder a layout was found in. */
+static const char *folder_of(const listing *l, bx_str name, bx_str *file)
+{
+    bx_arena *arena = (bx_arena *)&l->arena;
+    for (size_t i = 0; i < l->engine->dirs.count; i++) {
+        *file = arena_print(arena, "%s/%.*s/layout.yaml", l->engine->dirs.dirs[i], STR_ARG(name));
+        if (file->ptr && file_exists(file->ptr)) return l->engine->dirs.dirs[i];
+    }
+    return NULL;
+}
+
+static void list_one(listing *l, bx_str name, bx_buf *out)
+{
+    const layout *found;
+    bx_str file;
+    const char *folder = folder_of(l, name, &file);
+    if (!folder || engine_layout_find(l->engine, name, l->diags, &found) != BX_OK || found->is_base) return;
+    buf_print(out, "%.*s\t%.*s\t%s/%.*s\n", STR_ARG(name), STR_ARG(found->title), folder, STR_ARG(name));
+}
+
+bx_status bx_layouts_list(bx_engine *engine, bx_diags *diags, bx_bytes *out)
+{
+    listing l = {.engine = engine, .diags = diags};
+    bx_buf made = {0};
+    bool has_memory = true;
+    for (size_t i = 0; has_memory && i < engine->dirs.count; i++)
+        has_memory = add_names(&l, engine->dirs.dirs[i]);
+    if (l.names.count) qsort(l.names.items, l.names.count, sizeof *l.names.items, by_name);
+    for (size_t i = 0; i < l.names.count; i++) list_one(&l, l.names.items[i], &made);
+    arena_clear(&l.arena);
+    diag_sort(diags);
+    bx_status status = has_memory ? bytes_from(&made, diags, out) : diag_memory(diags);
+    if (status != BX_OK) buf_clear(&made);
+    return status;
+}
+
+bx_status bx_layout_skeleton(bx_engine *engine, const char *name, bx_diags *diags, bx_bytes *out)
+{
+    const layout *found;
+    BX_TRY(engine_layout_find(engine, str_of(name), diags, &found));
+    if (found->is_base) {
+        diag_add(diags, MSG_layout_is_base, (bx_place){0}, STR(""), name);
+        return BX_BAD_USAGE;
+    }
+    listing l = {.engine = engine};
+    bx_buf made = {0};
+    bx_str file, bytes;
+    const char *folder = folder_of(&l, str_of(name), &file);
+    bx_str path = arena_print(&l.arena, "%s/%s/new.yaml", folder ? folder : "", name);
+    bx_status status =
+        path.ptr ? file_read(&l.arena, path.ptr, SKELETON_BYTES_MAX, diags, &bytes) : diag_memory(diags);
+    if (status == BX_OK) {
+        buf_str(&made, bytes);
+        status = bytes_from(&made, diags, out);
+    }
+    arena_clear(&l.arena);
+    return status;
+}
+
+bx_status bx_fonts_list(bx_engine *engine, bx_diags *diags, bx_bytes *out)
+{
+    font_set *fonts;
+    BX_TRY(engine_fonts(engine, diags, &fonts));
+    bx_buf made = {0};
+    bx_status listed = fonts_list(fonts, diags, &made);
+    bx_status status = bytes_from(&made, diags, out);
+    return status == BX_OK ? listed : status;
+}

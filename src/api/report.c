@@ -1,0 +1,223 @@
+/* Reports through the stages: bytes, values, report, blocks, frames, PDF. */
+#include "api/api.h"
+#include "base/mem.h"
+#include "pdf/pdf.h"
+#include "set/set.h"
+
+/* ---- reading ---- */
+
+static const value_format formats[] = {VALUE_AUTO, VALUE_YAML, VALUE_JSON};
+
+/* Which layout: the caller's, else the data's. */
+static bx_status choose_layout(bx_report *r, const value *root, const bx_read_options *options,
+                               bx_diags *diags, const layout **out)
+{
+    const value *named = value_find(root, STR("layout"));
+    bool is_asked = options && options->layout;
+    if (!is_asked && (!named || named->kind != VALUE_TEXT || !named->text.len)) {
+        message_id id = root->kind == VALUE_MAP ? MSG_layout_missing : MSG_report_map;
+        diag_add(diags, id, named ? named->at : root->at, STR("layout"));
+        return BX_BAD_DATA;
+    }
+    size_t errors = diag_errors(diags);
+    bx_status status =
+        engine_layout_find(r->engine, is_asked ? str_of(options->layout) : named->text, diags, out);
+    if (status == BX_OK && (*out)->is_base) {
+        diag_add(diags, MSG_layout_is_base, named ? named->at : root->at, STR("layout"), (*out)->name.ptr);
+        return BX_BAD_DATA;
+    }
+    /* a name that the data gives is the data's fault */
+    if (status == BX_BAD_USAGE && !is_asked && diag_errors(diags) > errors) return BX_BAD_DATA;
+    return status;
+}
+
+static bx_status read_report(bx_report *r, bx_str bytes, const char *name, const bx_read_options *options,
+                             bx_diags *diags)
+{
+    const value *root;
+    const layout *l;
+    double start = stopwatch_ms();
+    BX_TRY(value_parse(&r->arena, bytes, name, formats[options ? options->format : BX_FORMAT_AUTO], NULL,
+                       diags, &root));
+    double parsed = stopwatch_ms();
+    BX_TRY(choose_layout(r, root, options, diags, &l));
+    double loaded = stopwatch_ms();
+    report_options checks = {.allow_unbalanced = options && options->allow_unbalanced};
+    BX_TRY(report_read(&r->arena, l, root, &checks, diags, &r->report));
+    r->read_ms = parsed - start + (stopwatch_ms() - loaded);
+    r->layout_ms = loaded - parsed;
+    return BX_OK;
+}
+
+bx_status bx_report_read(bx_engine *engine, const void *bytes, size_t len, const char *name,
+                         const bx_read_options *options, bx_diags *diags, bx_report **out)
+{
+    *out = NULL;
+    bx_report *r = mem_new(1, sizeof *r);
+    if (!r) return diag_memory(diags);
+    r->engine = engine;
+    bx_status status = read_report(r, (bx_str){bytes, len}, name ? name : "-", options, diags);
+    diag_sort(diags);
+    if (status == BX_OK)
+        *out = r;
+    else
+        bx_report_free(r);
+    return status;
+}
+
+void bx_report_free(bx_report *report)
+{
+    if (!report) return;
+    arena_clear(&report->arena);
+    mem_free(report);
+}
+
+/* ---- building ---- */
+
+typedef struct build {
+    bx_report *report;
+    bx_arena arena;
+    bx_diags *diags;
+    const document *doc;
+    font_set *fonts;
+    frame_audit audit;
+    set_stats stats;
+} build;
+
+static bx_status build_begin(build *b, bx_report *report, bx_diags *diags)
+{
+    *b = (build){.report = report, .diags = diags};
+    BX_TRY(blocks_make(&b->arena, report->report, diags, &b->doc));
+    return engine_fonts(report->engine, diags, &b->fonts);
+}
+
+/* Set the document into a sink, every text accounted for on the way. */
+static bx_status build_frames(build *b, frame_sink sink)
+{
+    frame_sink audited;
+    BX_TRY(
+        frame_audit_begin(&b->audit, sink, b->doc->texts, b->doc->text_count, &b->arena, b->diags, &audited));
+    BX_TRY(set_document(&b->arena, b->doc, b->fonts, audited, b->diags, &b->stats));
+    return frame_audit_end(&b->audit);
+}
+
+/* Counts the bytes on their way to the caller. */
+typedef struct counter {
+    bx_write write;
+    void *to;
+    size_t bytes;
+} counter;
+
+static int count_bytes(void *to, const void *bytes, size_t len)
+{
+    counter *c = to;
+    c->bytes += len;
+    return c->write(c->to, bytes, len);
+}
+
+static bx_status build_pdf(build *b, const bx_build_options *options, counter *c, double *set_ms)
+{
+    pdf_info info = {.title = b->doc->title,
+                     .author = b->doc->author,
+                     .lang = b->doc->layout->lang,
+                     .date = b->doc->date,
+                     .is_plain = options && options->plain};
+    pdf_file *pdf;
+    double start = stopwatch_ms();
+    BX_TRY(pdf_new(&info, count_bytes, c, b->diags, &pdf));
+    bx_status status = build_frames(b, pdf_sink(pdf));
+    *set_ms = stopwatch_ms() - start;
+    if (status == BX_OK) status = pdf_finish(pdf);
+    pdf_free(pdf);
+    return status;
+}
+
+bx_status bx_report_build(bx_report *report, const bx_build_options *options, bx_write write, void *to,
+                          bx_diags *diags)
+{
+    build b;
+    counter c = {write, to, 0};
+    double start = stopwatch_ms(), set_ms = 0;
+    bx_status status = build_begin(&b, report, diags);
+    double ready = stopwatch_ms();
+    if (status == BX_OK) status = build_pdf(&b, options, &c, &set_ms);
+    if (status == BX_OK && options && options->stats)
+        *options->stats = (bx_stats){.read_ms = report->read_ms,
+                                     .layout_ms = report->layout_ms,
+                                     .fonts_ms = ready - start,
+                                     .set_ms = set_ms,
+                                     .pdf_ms = stopwatch_ms() - ready - set_ms,
+                                     .pages = b.stats.pages,
+                                     .bytes = c.bytes,
+                                     .arena_peak = arena_size(&b.arena) + arena_size(&report->arena)};
+    arena_clear(&b.arena);
+    diag_sort(diags);
+    return status;
+}
+
+static int add_bytes(void *to, const void *bytes, size_t len)
+{
+    bx_buf *buf = to;
+    buf_add(buf, bytes, len);
+    return buf->failed;
+}
+
+bx_status bx_report_build_bytes(bx_report *report, const bx_build_options *options, bx_diags *diags,
+                                bx_bytes *out)
+{
+    bx_buf made = {0};
+    bx_status status = bx_report_build(report, options, add_bytes, &made, diags);
+    if (status == BX_OK) return bytes_from(&made, diags, out);
+    buf_clear(&made);
+    return status;
+}
+
+/* ---- dumps ---- */
+
+static bx_status dump_frames(build *b, bx_buf *out)
+{
+    frame_json json;
+    BX_TRY(build_frames(b, frame_json_begin(&json, out)));
+    return frame_json_end(&json);
+}
+
+static bx_status dump_stage(bx_report *report, bx_stage stage, bx_diags *diags, bx_buf *out)
+{
+    build b;
+    if (stage == BX_STAGE_DATA) value_dump(report->report->root, out);
+    if (stage == BX_STAGE_REPORT) report_dump(report->report, out);
+    if (stage == BX_STAGE_DATA || stage == BX_STAGE_REPORT) return BX_OK;
+    bx_status status = build_begin(&b, report, diags);
+    if (status == BX_OK && stage == BX_STAGE_BLOCKS) blocks_dump(b.doc, out);
+    if (status == BX_OK && stage == BX_STAGE_LINES) status = build_frames(&b, frame_lines(out));
+    if (status == BX_OK && stage == BX_STAGE_FRAMES) status = dump_frames(&b, out);
+    arena_clear(&b.arena);
+    return status;
+}
+
+bx_status bx_report_dump(bx_report *report, bx_stage stage, bx_diags *diags, bx_bytes *out)
+{
+    bx_buf made = {0};
+    bx_status status = dump_stage(report, stage, diags, &made);
+    diag_sort(diags);
+    if (status == BX_OK) return bytes_from(&made, diags, out);
+    buf_clear(&made);
+    return status;
+}
+
+bx_status bx_data_dump(const void *bytes, size_t len, const char *name, bx_format format, bx_diags *diags,
+                       bx_bytes *out)
+{
+    bx_arena arena = {0};
+    bx_buf made = {0};
+    const value *root;
+    bx_status status =
+        value_parse(&arena, (bx_str){bytes, len}, name ? name : "-", formats[format], NULL, diags, &root);
+    if (status == BX_OK) {
+        value_dump(root, &made);
+        status = bytes_from(&made, diags, out);
+    }
+    arena_clear(&arena);
+    diag_sort(diags);
+    return status;
+}

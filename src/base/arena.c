@@ -1,0 +1,92 @@
+/* Memory that dies together: chunks that double up to a bound, newest first. */
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/mem.h"
+
+enum { CHUNK_FIRST = 4096, CHUNK_LARGEST = 1 << 20 };
+
+struct arena_chunk {
+    struct arena_chunk *next;
+    size_t size, used; /* of the bytes after this head */
+    max_align_t bytes[];
+};
+
+void arena_clear(bx_arena *arena)
+{
+    while (arena->chunks) {
+        struct arena_chunk *next = arena->chunks->next;
+        mem_free(arena->chunks);
+        arena->chunks = next;
+    }
+}
+
+static size_t next_chunk_size(const bx_arena *arena, size_t wanted)
+{
+    size_t size = arena->chunks ? arena->chunks->size * 2 : CHUNK_FIRST;
+    if (size > CHUNK_LARGEST) size = CHUNK_LARGEST;
+    return size > wanted ? size : wanted;
+}
+
+void *arena_alloc(bx_arena *arena, size_t count, size_t size)
+{
+    const size_t unit = sizeof(max_align_t);
+    if (size && count > (SIZE_MAX / 2) / size) return NULL;
+    size_t bytes = (count * size + unit - 1) / unit * unit;
+    struct arena_chunk *chunk = arena->chunks;
+    if (!chunk || chunk->size - chunk->used < bytes) {
+        size_t room = next_chunk_size(arena, bytes);
+        chunk = mem_new(1, sizeof *chunk + room);
+        if (!chunk) return NULL;
+        chunk->size = room;
+        chunk->next = arena->chunks;
+        arena->chunks = chunk;
+    }
+    void *found = (char *)chunk->bytes + chunk->used;
+    chunk->used += bytes;
+    return found;
+}
+
+bx_str arena_copy(bx_arena *arena, bx_str text)
+{
+    char *copy = arena_alloc(arena, text.len + 1, 1);
+    if (!copy) return (bx_str){NULL, 0};
+    if (text.len) memcpy(copy, text.ptr, text.len);
+    return (bx_str){copy, text.len};
+}
+
+bx_str arena_print(bx_arena *arena, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *text = len < 0 ? NULL : arena_alloc(arena, (size_t)len + 1, 1);
+    if (text) vsnprintf(text, (size_t)len + 1, format, again);
+    va_end(again);
+    return (bx_str){text, text ? (size_t)len : 0};
+}
+
+size_t arena_size(const bx_arena *arena)
+{
+    size_t total = 0;
+    for (const struct arena_chunk *c = arena->chunks; c; c = c->next) total += sizeof *c + c->size;
+    return total;
+}
+
+void *vec_grow(bx_arena *arena, void **items, size_t *count, size_t *capacity, size_t size)
+{
+    if (*count == *capacity) {
+        size_t wider = *capacity ? *capacity * 2 : 8;
+        void *grown = arena_alloc(arena, wider, size);
+        if (!grown) return NULL;
+        if (*count) memcpy(grown, *items, *count * size);
+        *items = grown;
+        *capacity = wider;
+    }
+    return (char *)*items + (*count)++ * size;
+}

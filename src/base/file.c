@@ -1,0 +1,60 @@
+/* Reading whole files, regular ones only, so that a pipe or a device never hangs the reader. */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bx_status tell(bx_diags *diags, const char *path, int error)
+{
+    char reason[128];
+    const char *text = strerror_r(error, reason, sizeof reason);
+    diag_add(diags, MSG_file_unreadable, (bx_place){0}, STR(""), path, text);
+    return BX_BAD_MACHINE;
+}
+
+/* Read until `size` bytes or the end; the number read, -1 on error. */
+static ssize_t read_all(int fd, char *to, size_t size)
+{
+    size_t got = 0;
+    while (got < size) {
+        ssize_t n = read(fd, to + got, size - got);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return -1;
+        if (n == 0) break;
+        got += (size_t)n;
+    }
+    return (ssize_t)got;
+}
+
+static bx_status read_open(int fd, bx_arena *arena, const char *path, size_t limit, bx_diags *diags,
+                           bx_str *out)
+{
+    struct stat info;
+    if (fstat(fd, &info) != 0) return tell(diags, path, errno);
+    if (!S_ISREG(info.st_mode)) return tell(diags, path, S_ISDIR(info.st_mode) ? EISDIR : EINVAL);
+    if ((unsigned long long)info.st_size > limit) return tell(diags, path, EFBIG);
+    char *bytes = arena_alloc(arena, (size_t)info.st_size + 1, 1);
+    if (!bytes) return diag_memory(diags);
+    ssize_t got = read_all(fd, bytes, (size_t)info.st_size);
+    if (got < 0) return tell(diags, path, errno);
+    *out = (bx_str){bytes, (size_t)got};
+    return BX_OK;
+}
+
+bx_status file_read(bx_arena *arena, const char *path, size_t limit, bx_diags *diags, bx_str *out)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0) return tell(diags, path, errno);
+    bx_status status = read_open(fd, arena, path, limit, diags, out);
+    close(fd);
+    return status;
+}
+
+bool file_exists(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode);
+}

@@ -1,0 +1,15 @@
+/* Reading whole files. Writing has one place only, the API's output (api/output.c). */
+#ifndef BX_BASE_FILE_H
+#define BX_BASE_FILE_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+/* The bytes of a regular file of at most `limit` bytes, in the arena. Errors (BX_BAD_MACHINE) name the file
+ * and the reason. */
+bx_status file_read(bx_arena *arena, const char *path, size_t limit, bx_diags *diags, bx_str *out);
+
+/* Is there a regular file that can be opened? */
+bool file_exists(const char *path);
+
+#endif

@@ -1,0 +1,47 @@
+/* banxin check: everything that is wrong with reports, without making a PDF. */
+#include "cli/command.h"
+#include "cli/desk.h"
+#include "cli/exit.h"
+#include "cli/input.h"
+
+static bx_status check_one(desk *d, const char *path, bool allow_unbalanced)
+{
+    bx_report *report;
+    bx_status status = desk_read(d, path, allow_unbalanced, &report);
+    if (status) return status;
+    bx_report_free(report);
+    voice_cheer(d->voice, "：可以排版", ": fit to be typeset", path);
+    return BX_OK;
+}
+
+bx_status cmd_check(voice *v, int argc, const char *const *argv)
+{
+    desk_wish wish = {0};
+    bool allow_unbalanced = false;
+    const option options[] = {
+        desk_option_layout(&wish),
+        desk_option_unbalanced(&allow_unbalanced),
+    };
+    const usage u = {
+        .synopsis = "banxin check FILE|- ...",
+        .about =
+            {"检查报告：必填项、类型、日期、数字和全部勾稽关系，一次列出所有问题。",
+             "Check reports: required fields, types, dates, numbers and all balance rules; every finding\n"
+             "is listed in one run."},
+        .options = options,
+        .option_count = sizeof options / sizeof *options,
+        .operand = "FILE",
+        .several = true,
+    };
+    text_list files = {0};
+    desk d;
+    bx_status status;
+    if (!options_read(v, &u, argc, argv, &files, &status)) return status;
+    if ((status = inputs_vet(v, &files))) return status;
+    status = desk_open(&d, v, &wish);
+    if (!status)
+        for (size_t i = 0; i < files.count; i++)
+            status = graver(status, check_one(&d, files.items[i], allow_unbalanced));
+    desk_close(&d);
+    return status;
+}

@@ -1,0 +1,167 @@
+/* Finding layouts and fonts. In this order: options; BANXIN_LAYOUTS (folders with ":" between) and
+ * BANXIN_FONTS (a fonts.yaml), which only the command reads, never the library; the home beside the
+ * executable, so that the build tree and a moved installation work as they stand; the PREFIX it was built
+ * for. */
+#include "cli/desk.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/input.h"
+#include "cli/memory.h"
+
+option desk_option_layout(desk_wish *wish)
+{
+    return option_text(0, "layout", &wish->layout, "DIR|NAME", "用这个版面（文件夹或名称），不看数据里写的",
+                       "use this layout (folder or name), whatever the data says");
+}
+
+option desk_option_font_dir(desk_wish *wish)
+{
+    return option_list("font-dir", &wish->font_dirs, "DIR", "先在这个文件夹里找字体（可写多次）",
+                       "look for fonts here first (may be repeated)");
+}
+
+option desk_option_no_system(desk_wish *wish)
+{
+    return option_flag(0, "no-system-fonts", &wish->no_system_fonts, "不用本机安装的字体",
+                       "use no font installed on the machine");
+}
+
+option desk_option_unbalanced(bool *target)
+{
+    return option_flag(0, "allow-unbalanced", target, "勾稽关系不平只警告，不算错误",
+                       "unbalanced figures are a warning, not an error");
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat about;
+    return !stat(path, &about) && S_ISDIR(about.st_mode);
+}
+
+static bool is_home(const char *folder)
+{
+    return is_folder(memory_text("%s/layouts", folder)) &&
+           !access(memory_text("%s/fonts/fonts.yaml", folder), R_OK);
+}
+
+/* PREFIX/share/banxin beside PREFIX/bin, or the source tree above build/ or build/asan/. */
+static const char *home_find(void)
+{
+    static const char *const beside[] = {"../share/banxin", "..", "../.."};
+    char self[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    self[length > 0 ? length : 0] = '\0';
+    char *slash = strrchr(self, '/');
+    if (!slash) return BX_DATA_DIR;
+    *slash = '\0';
+    for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
+        char home[PATH_MAX];
+        if (realpath(memory_text("%s/%s", self, beside[i]), home) && is_home(home))
+            return memory_text("%s", home);
+    }
+    return BX_DATA_DIR;
+}
+
+static void add_parts(text_list *list, const char *folders)
+{
+    while (*folders) {
+        size_t length = strcspn(folders, ":");
+        if (length) text_list_add(list, memory_text("%.*s", (int)length, folders));
+        folders += length + (folders[length] == ':');
+    }
+}
+
+/* --layout names a folder if it has a slash or is one: its parent is searched first, for its last name. */
+static bx_status layout_settle(desk *d, const char *wanted, text_list *dirs)
+{
+    d->layout = wanted;
+    if (!wanted || (!strchr(wanted, '/') && !is_folder(wanted))) return BX_OK;
+    char path[PATH_MAX];
+    if (!realpath(wanted, path) || !is_folder(path))
+        return voice_complain(d->voice, BX_BAD_USAGE, "layout-folder", wanted, "没有这个版面文件夹",
+                              "there is no such layout folder");
+    char *slash = strrchr(path, '/');
+    d->layout = memory_text("%s", slash + 1);
+    *slash = '\0';
+    text_list_add(dirs, *path ? memory_text("%s", path) : "/");
+    return BX_OK;
+}
+
+static void layouts_collect(const char *home, text_list *dirs)
+{
+    const char *set = getenv("BANXIN_LAYOUTS");
+    if (set && *set)
+        add_parts(dirs, set);
+    else
+        text_list_add(dirs, memory_text("%s/layouts", home));
+}
+
+/* The folders given, then the home's own: fonts/ when installed, .cache/fonts in the source tree. */
+static bx_status fonts_collect(desk *d, const desk_wish *wish, const char *home, text_list *dirs)
+{
+    const char *const own[] = {memory_text("%s/.cache/fonts", home), memory_text("%s/fonts", home)};
+    for (size_t i = 0; i < wish->font_dirs.count; i++) {
+        const char *dir = wish->font_dirs.items[i];
+        if (!is_folder(dir))
+            return voice_complain(d->voice, BX_BAD_USAGE, "font-folder", dir, "没有这个字体文件夹",
+                                  "there is no such font folder");
+        text_list_add(dirs, dir);
+    }
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (is_folder(own[i])) text_list_add(dirs, own[i]);
+    return BX_OK;
+}
+
+bx_status desk_open(desk *d, voice *v, const desk_wish *wish)
+{
+    *d = (desk){.voice = v, .diags = bx_diags_new()};
+    if (!d->diags)
+        return voice_complain(v, BX_BAD_MACHINE, "out-of-memory", NULL, "内存不足", "out of memory");
+    const char *home = home_find(), *fonts_file = getenv("BANXIN_FONTS");
+    text_list layout_dirs = {0}, font_dirs = {0};
+    bx_status status = layout_settle(d, wish->layout, &layout_dirs);
+    if (!status) status = fonts_collect(d, wish, home, &font_dirs);
+    if (status) return status;
+    layouts_collect(home, &layout_dirs);
+    if (!fonts_file || !*fonts_file) fonts_file = memory_text("%s/fonts/fonts.yaml", home);
+    bx_engine_options options = {
+        .layout_dirs = layout_dirs.items,
+        .layout_dir_count = layout_dirs.count,
+        .fonts_file = fonts_file,
+        .font_dirs = font_dirs.items,
+        .font_dir_count = font_dirs.count,
+        .system_fonts = !wish->no_system_fonts,
+    };
+    return desk_tell(d, bx_engine_new(&options, d->diags, &d->engine));
+}
+
+void desk_close(desk *d)
+{
+    if (d->engine) bx_engine_free(d->engine);
+    if (d->diags) bx_diags_free(d->diags);
+    *d = (desk){0};
+}
+
+bx_status desk_tell(desk *d, bx_status status)
+{
+    voice_tell(d->voice, d->diags);
+    bx_diags_reset(d->diags);
+    return status;
+}
+
+bx_status desk_read(desk *d, const char *path, bool allow_unbalanced, bx_report **out)
+{
+    input in;
+    *out = NULL;
+    bx_status status = input_read(d->voice, path, &in);
+    if (status) return status;
+    bx_read_options options = {.layout = d->layout, .allow_unbalanced = allow_unbalanced};
+    status = bx_report_read(d->engine, in.bytes, in.len, in.name, &options, d->diags, out);
+    input_clear(&in);
+    return desk_tell(d, status);
+}

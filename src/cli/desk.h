@@ -1,0 +1,41 @@
+/* What a command works at: one engine, fed with the folders that options, environment and the place of the
+ * executable name, and one diagnostics list whose findings are told after each call. */
+#ifndef BX_CLI_DESK_H
+#define BX_CLI_DESK_H
+
+#include <stdbool.h>
+
+#include "cli/options.h"
+
+/* What the options of all commands with an engine ask for. */
+typedef struct desk_wish {
+    const char *layout; /* a folder or a name; NULL: what the data says */
+    text_list font_dirs;
+    bool no_system_fonts;
+} desk_wish;
+
+/* Their rows in a command's option table. */
+option desk_option_layout(desk_wish *wish);
+option desk_option_font_dir(desk_wish *wish);
+option desk_option_no_system(desk_wish *wish);
+option desk_option_unbalanced(bool *target);
+
+typedef struct desk {
+    voice *voice;
+    bx_diags *diags;
+    bx_engine *engine;
+    const char *layout; /* the name for bx_read_options; NULL: what the data says */
+} desk;
+
+/* The engine with its folders. What fails has been told; desk_close serves in either case. */
+bx_status desk_open(desk *d, voice *v, const desk_wish *wish);
+void desk_close(desk *d);
+
+/* Tell what the last call found, empty the list and pass the status on. */
+bx_status desk_tell(desk *d, bx_status status);
+
+/* Read a file or stdin and check it as a report. Answers what was found, told already; *out is NULL unless
+ * BX_OK. */
+bx_status desk_read(desk *d, const char *path, bool allow_unbalanced, bx_report **out);
+
+#endif

@@ -1,0 +1,130 @@
+/* Names of outputs and the refusals that keep a clerk's files: a mistyped -o must never cost a report. */
+#include "cli/output.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/input.h"
+#include "cli/memory.h"
+
+static bool is_folder(const char *path)
+{
+    struct stat about;
+    return !stat(path, &about) && S_ISDIR(about.st_mode);
+}
+
+/* The name without its folder. */
+static const char *base_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* A name with .pdf in place of its last extension; a leading dot is no extension. */
+static const char *pdf_name(const char *name)
+{
+    const char *base = base_of(name), *dot = strrchr(base, '.');
+    size_t stem = dot && dot > base ? (size_t)(dot - name) : strlen(name);
+    return memory_text("%.*s.pdf", (int)stem, name);
+}
+
+static const char *path_for(const char *source, const char *wanted, bool folder)
+{
+    if (wanted && !strcmp(wanted, "-")) return NULL;
+    if (!wanted) return input_is_stdin(source) ? NULL : pdf_name(source);
+    if (!folder) return wanted;
+    const char *name = input_is_stdin(source) ? "stdin.pdf" : pdf_name(base_of(source));
+    return memory_text("%s%s%s", wanted, wanted[strlen(wanted) - 1] == '/' ? "" : "/", name);
+}
+
+/* -o must fit the number of inputs, and a folder that is named must be there. */
+static bx_status vet_wanted(voice *v, const text_list *inputs, const char *wanted, bool folder)
+{
+    if (!wanted || folder) return BX_OK;
+    if (wanted[strlen(wanted) - 1] == '/')
+        return voice_complain(v, BX_BAD_MACHINE, "output-folder", wanted, "没有这个文件夹，请先建立",
+                              "there is no such folder; make it first");
+    if (inputs->count < 2) return BX_OK;
+    return voice_complain(v, BX_BAD_USAGE, "output-many", wanted,
+                          "有 %zu 份报告，-o 只能是文件夹，每份一个 PDF",
+                          "there are %zu reports; -o must be a folder, one PDF each", inputs->count);
+}
+
+static bool is_same_file(const char *a, const struct stat *b)
+{
+    struct stat about;
+    return !stat(a, &about) && about.st_dev == b->st_dev && about.st_ino == b->st_ino;
+}
+
+/* Whether an existing file may be replaced without asking: it is empty or starts as a PDF does
+ * (ISO 32000-1, 7.5.2). What cannot be read is not ours to judge. */
+static bool is_replaceable(const char *path)
+{
+    char head[5] = "";
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return false;
+    ssize_t got = read(fd, head, sizeof head);
+    close(fd);
+    return got == 0 || (got == sizeof head && !memcmp(head, "%PDF-", sizeof head));
+}
+
+/* Devices and pipes may be named: the library writes to them as they are. */
+static bx_status vet_file(voice *v, const char *source, const char *path, bool force)
+{
+    struct stat about;
+    if (stat(path, &about) || !S_ISREG(about.st_mode)) return BX_OK;
+    if (!input_is_stdin(source) && is_same_file(source, &about))
+        return voice_complain(v, BX_BAD_USAGE, "output-input", path, "输出就是输入文件本身，不能覆盖",
+                              "the output is the input itself and will not be overwritten");
+    if (force || is_replaceable(path)) return BX_OK;
+    return voice_complain(v, BX_BAD_USAGE, "output-exists", path,
+                          "已有的这个文件不是 PDF，未覆盖。确要覆盖请加 --force",
+                          "this file exists and is no PDF; it was left alone. --force overwrites it");
+}
+
+static bx_status vet_stdout(voice *v)
+{
+    if (!isatty(STDOUT_FILENO)) return BX_OK;
+    return voice_complain(v, BX_BAD_USAGE, "output-terminal", NULL,
+                          "PDF 不能显示在终端上。请用 -o 文件名，或用 > 写入文件",
+                          "a PDF cannot be shown on a terminal. Use -o FILE, or > to write to a file");
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* x.yaml and x.json would both become x.pdf, and the second would silently replace the first. */
+static bx_status vet_twins(voice *v, const text_list *paths)
+{
+    const char **sorted = memory_new(paths->count, sizeof *sorted);
+    size_t named = 0;
+    for (size_t i = 0; i < paths->count; i++)
+        if (paths->items[i]) sorted[named++] = paths->items[i];
+    if (paths->count - named > 1)
+        return voice_complain(
+            v, BX_BAD_USAGE, "output-many", NULL, "标准输出只放得下一个 PDF，现在有 %zu 份报告",
+            "standard output holds one PDF, but there are %zu reports", paths->count - named);
+    qsort(sorted, named, sizeof *sorted, compare_paths);
+    for (size_t i = 1; i < named; i++)
+        if (!strcmp(sorted[i - 1], sorted[i]))
+            return voice_complain(v, BX_BAD_USAGE, "output-twice", sorted[i], "两份报告要写到同一个 PDF",
+                                  "two reports would go to the same PDF");
+    return BX_OK;
+}
+
+bx_status outputs_plan(voice *v, const text_list *inputs, const char *wanted, bool force, text_list *out)
+{
+    bool folder = wanted && is_folder(wanted);
+    bx_status status = vet_wanted(v, inputs, wanted, folder);
+    for (size_t i = 0; i < inputs->count && !status; i++) {
+        const char *source = inputs->items[i], *path = path_for(source, wanted, folder);
+        status = path ? vet_file(v, source, path, force) : vet_stdout(v);
+        text_list_add(out, path);
+    }
+    return status ? status : vet_twins(v, out);
+}

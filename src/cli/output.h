@@ -1,0 +1,15 @@
+/* Where the PDFs of a build go: the names are decided, and what must not be overwritten is refused, before
+ * anything is typeset. */
+#ifndef BX_CLI_OUTPUT_H
+#define BX_CLI_OUTPUT_H
+
+#include <stdbool.h>
+
+#include "cli/options.h"
+
+/* A path for each input, NULL for stdout. `wanted` is what -o says: NULL: NAME.pdf beside the input (stdout
+ * for stdin); "-": stdout; a folder: NAME.pdf in it; else the file itself, for one input only. Refused: a
+ * terminal, the input itself, one file for two inputs, and an existing file that is no PDF unless `force`. */
+bx_status outputs_plan(voice *v, const text_list *inputs, const char *wanted, bool force, text_list *out);
+
+#endif

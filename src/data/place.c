@@ -1,0 +1,151 @@
+/* From a byte of a text value back to its line and column: the text and what is written in the file are
+ * walked side by side, past indentation, folded lines and escapes. */
+#include "data/value.h"
+
+#include "base/utf8.h"
+#include "data/source.h"
+
+static bool is_break(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || is_break(c);
+}
+
+/* To the end of the line: a NUL stands behind the file. */
+static const char *line_end(const char *p)
+{
+    while (*p && !is_break(*p)) p++;
+    return p;
+}
+
+static const char *line_next(const char *p)
+{
+    p = line_end(p);
+    if (p[0] == '\r' && p[1] == '\n') p++;
+    return *p ? p + 1 : p;
+}
+
+/* A literal block (YAML 1.2.2, 8.1.2) has a line for each line of the text; what the file's line is longer is
+ * its indentation. */
+static bx_place literal_place(const value *v, size_t at)
+{
+    bx_str text = v->text;
+    if (at >= text.len) at = text.len - str_ends_with(text, STR("\n"));
+    size_t start = 0;
+    uint32_t line = 1;
+    const char *raw = line_next(v->source);
+    for (size_t i = 0; i < at; i++) {
+        if (text.ptr[i] != '\n') continue;
+        start = i + 1;
+        line++;
+        raw = line_next(raw);
+    }
+    const char *end = at < text.len ? memchr(text.ptr + at, '\n', text.len - at) : NULL;
+    size_t text_length = (end ? (size_t)(end - text.ptr) : text.len) - start;
+    size_t raw_length = (size_t)(line_end(raw) - raw);
+    if (raw_length < text_length) return v->at;
+    size_t column = raw_length - text_length + utf8_count(str_slice(text, start, at - start)) + 1;
+    return (bx_place){v->at.file, v->at.line + line, (uint32_t)column};
+}
+
+/* Two positions that move together: in the file and in the text. */
+typedef struct walk {
+    const char *raw;
+    bx_str text;
+    size_t at;
+    char quote; /* '"', '\'' or 0 */
+} walk;
+
+static void skip_blanks(walk *w)
+{
+    while (is_blank(*w->raw)) w->raw++;
+}
+
+static size_t escape_length(const char *p)
+{
+    switch (p[1]) {
+    case 'x':
+        return 4;
+    case 'U':
+        return 10;
+    case 'r':
+        return p[2] == '\\' && p[3] == 'n' ? 4 : 2; /* JSON: the two are one line break */
+    case 'u':
+        break;
+    default:
+        return 2;
+    }
+    bool is_high = (p[2] == 'd' || p[2] == 'D') && p[3] && strchr("89abAB", p[3]);
+    return is_high ? 12 : 6; /* a pair of surrogates is one character */
+}
+
+/* YAML: a line break behind a backslash is nothing. */
+static bool is_escaped_break(const walk *w)
+{
+    return w->quote == '"' && w->raw[0] == '\\' && is_break(w->raw[1]);
+}
+
+static void pass_escaped_break(walk *w)
+{
+    w->raw++;
+    skip_blanks(w);
+}
+
+/* One step on; false if file and text do not agree. */
+static bool walk_on(walk *w)
+{
+    char raw = *w->raw, text = w->text.ptr[w->at];
+    if (is_escaped_break(w)) {
+        pass_escaped_break(w);
+    } else if (w->quote == '"' && raw == '\\') {
+        w->raw += escape_length(w->raw);
+        utf8_next(w->text, &w->at);
+    } else if (w->quote == '\'' && raw == '\'') { /* '' is one */
+        w->raw += 2;
+        w->at++;
+    } else if (raw == text) {
+        w->raw++;
+        w->at++;
+    } else if (is_blank(raw)) {
+        w->raw++;
+    } else if (is_blank(text)) {
+        w->at++;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static bx_place walked_place(const value *v, size_t at)
+{
+    walk w = {.raw = v->source, .text = v->text};
+    if (at > w.text.len) at = w.text.len;
+    if (v->is_block)
+        w.raw = line_next(w.raw);
+    else if (*w.raw == '"' || *w.raw == '\'')
+        w.quote = *w.raw++;
+    while (w.at < at)
+        if (!walk_on(&w)) return v->at;
+    if (at < w.text.len && !is_blank(w.text.ptr[at])) skip_blanks(&w);
+    while (is_escaped_break(&w)) pass_escaped_break(&w);
+    bx_str walked = {v->source, (size_t)(w.raw - v->source)};
+    /* One byte more, so that a CR before it is seen with its LF. */
+    cursor c = {(bx_str){walked.ptr, walked.len + 1}, 0, v->at.line, v->at.column};
+    cursor_move(&c, walked.len);
+    return cursor_place(&c, v->at.file);
+}
+
+bx_place value_place_in(const value *v, size_t at)
+{
+    if (v->kind < VALUE_TEXT) {
+        bx_place place = v->at;
+        place.column += (uint32_t)utf8_count(str_slice(v->text, 0, at));
+        return place;
+    }
+    if (v->kind != VALUE_TEXT || !v->source || !v->text.len) return v->at;
+    return v->is_block && *v->source == '|' ? literal_place(v, at) : walked_place(v, at);
+}

@@ -1,0 +1,27 @@
+/* Opening and closing one face: what fonts.c does once for each file and number in it. */
+#ifndef BX_FONT_FACE_H
+#define BX_FONT_FACE_H
+
+#include "font/cff.h"
+#include "font/fault.h"
+#include "font/font.h"
+
+/* What subsetting needs and nobody else sees. */
+struct face_private {
+    hb_face_t *outlines; /* only the tables that make up glyphs; immutable */
+    cff_charset charset; /* CFF only */
+    bx_place place;      /* the file, for diagnostics */
+    span mapped;         /* the file's bytes, if they can be given back between uses; else empty */
+};
+
+/* Open the font of a number in a file's bytes. `weight` is that of the family found (100–900), from which the
+ * stem is estimated. Fills all of *out but id, family, is_mandated and is_bold_wanted. On false nothing is
+ * held, and the fault says why. The face holds the blob; close it before the arena dies. */
+bool face_open(hb_blob_t *file, const char *name, unsigned index, int weight, bx_arena *arena, face *out,
+               font_fault *fault);
+void face_close(face *f);
+
+/* How many characters the face has. Walks its whole table of characters. */
+uint32_t face_count_characters(const face *f);
+
+#endif

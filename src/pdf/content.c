@@ -1,0 +1,133 @@
+/* Content streams: state, marks, rules and fills. Text is in text.c. */
+#include "pdf/content.h"
+
+#include "pdf/bytes.h"
+#include "pdf/text.h"
+
+void pdf_content_begin(pdf_content *content, const frame_page *page)
+{
+    bx_buf bytes = content->bytes;
+    buf_reset(&bytes);
+    *content = (pdf_content){.out = content->out, .fonts = content->fonts, .bytes = bytes};
+    content->height = page->height;
+    content->width = LEN_PT; /* ISO 32000-1 table 52: what a page begins with */
+}
+
+void pdf_content_clear(pdf_content *content)
+{
+    buf_clear(&content->bytes);
+}
+
+/* ---- state ---- */
+
+static bool is_same(frame_colour a, frame_colour b)
+{
+    return a.r == b.r && a.g == b.g && a.b == b.b;
+}
+
+/* 0 to 255 as 0 to 1: three decimals tell all 256 apart. */
+static void add_component(bx_buf *out, uint8_t component)
+{
+    pdf_bytes_fixed(out, (component * 1000 + 127) / 255, 3);
+    buf_char(out, ' ');
+}
+
+/* Grey where it is grey: both are allowed beside an sRGB output intent (ISO 19005-2 6.2.4.3). */
+static void add_colour(bx_buf *out, frame_colour c, const char *grey, const char *rgb)
+{
+    bool is_grey = c.r == c.g && c.g == c.b;
+    add_component(out, c.r);
+    if (!is_grey) add_component(out, c.g);
+    if (!is_grey) add_component(out, c.b);
+    buf_text(out, is_grey ? grey : rgb);
+}
+
+void pdf_content_set_fill(pdf_content *content, frame_colour colour)
+{
+    if (is_same(content->fill, colour)) return;
+    content->fill = colour;
+    add_colour(&content->bytes, colour, "g\n", "rg\n");
+}
+
+void pdf_content_set_stroke(pdf_content *content, frame_colour colour, bx_len width)
+{
+    if (!is_same(content->stroke, colour)) add_colour(&content->bytes, colour, "G\n", "RG\n");
+    content->stroke = colour;
+    if (content->width == width) return;
+    content->width = width;
+    pdf_bytes_len(&content->bytes, width);
+    buf_text(&content->bytes, " w\n");
+}
+
+static void end_text(pdf_content *content)
+{
+    if (content->is_in_text) buf_text(&content->bytes, "ET\n");
+    content->is_in_text = false;
+}
+
+/* ---- marks ---- */
+
+void pdf_content_mark(pdf_content *content, node_tag tag, uint32_t mcid)
+{
+    end_text(content);
+    buf_print(&content->bytes, "/%s<</MCID ", frame_tag_name(tag));
+    pdf_bytes_int(&content->bytes, mcid);
+    buf_text(&content->bytes, ">>BDC\n");
+}
+
+void pdf_content_artifact(pdf_content *content, artifact_kind kind)
+{
+    end_text(content);
+    buf_text(&content->bytes,
+             kind == ARTIFACT_PAGINATION ? "/Artifact<</Type/Pagination>>BDC\n" : "/Artifact BMC\n");
+}
+
+void pdf_content_unmark(pdf_content *content)
+{
+    end_text(content);
+    buf_text(&content->bytes, "EMC\n");
+}
+
+/* ---- paths ---- */
+
+static void add_point(pdf_content *content, bx_len x, bx_len y)
+{
+    pdf_bytes_len(&content->bytes, x);
+    buf_char(&content->bytes, ' ');
+    pdf_bytes_len(&content->bytes, content->height - y);
+}
+
+void pdf_content_fill(pdf_content *content, const frame_fill *fill)
+{
+    end_text(content);
+    pdf_content_set_fill(content, fill->colour);
+    add_point(content, fill->x, fill->y + fill->height);
+    buf_char(&content->bytes, ' ');
+    pdf_bytes_len(&content->bytes, fill->width);
+    buf_char(&content->bytes, ' ');
+    pdf_bytes_len(&content->bytes, fill->height);
+    buf_text(&content->bytes, " re f\n");
+}
+
+static bool is_one_path(const frame_rule *a, const frame_rule *b)
+{
+    return a->weight == b->weight && is_same(a->colour, b->colour);
+}
+
+void pdf_content_rules(pdf_content *content, const frame_item *items, size_t count)
+{
+    end_text(content);
+    /* Stroke adjustment: rules of one weight look alike on a screen wherever they fall (ISO 32000-1 10.6.5).
+     */
+    if (!content->has_adjustment) buf_text(&content->bytes, "/A gs\n");
+    content->has_adjustment = true;
+    for (size_t i = 0; i < count; i++) {
+        const frame_rule *rule = &items[i].rule;
+        pdf_content_set_stroke(content, rule->colour, rule->weight);
+        add_point(content, rule->x0, rule->y0);
+        buf_text(&content->bytes, " m ");
+        add_point(content, rule->x1, rule->y1);
+        bool ends = i + 1 == count || !is_one_path(rule, &items[i + 1].rule);
+        buf_text(&content->bytes, ends ? " l S\n" : " l\n");
+    }
+}

@@ -1,0 +1,42 @@
+/* A page's content stream: operators with our own number format, state set only when it changes.
+ *
+ * Places are rounded to 1/1000 pt where they are written, and what was written is what the next place is
+ * counted from, so that roundings never add up: every glyph stands within 0.005 pt of its frame's place. */
+#ifndef BX_PDF_CONTENT_H
+#define BX_PDF_CONTENT_H
+
+#include "frame/frame.h"
+#include "pdf/font.h"
+#include "pdf/out.h"
+
+typedef struct pdf_content {
+    pdf_out *out;
+    pdf_fonts *fonts;
+    bx_buf bytes;
+    bx_len height; /* of the page */
+    /* the graphics state as the operators so far have left it */
+    frame_colour fill, stroke;
+    bx_len width, rise; /* line width; text rise */
+    bool has_round_joins, has_adjustment, is_stroking;
+    const pdf_font *font;
+    int64_t size;           /* of the font, in 1/1000 pt */
+    bool is_in_text;        /* between BT and ET */
+    int64_t line_x, line_y; /* where Td counts from, in 1/1000 pt */
+} pdf_content;
+
+void pdf_content_begin(pdf_content *content, const frame_page *page);
+void pdf_content_clear(pdf_content *content);
+
+/* Marked content: of a structure element, or an artifact. Ends any text object. */
+void pdf_content_mark(pdf_content *content, node_tag tag, uint32_t mcid);
+void pdf_content_artifact(pdf_content *content, artifact_kind kind);
+void pdf_content_unmark(pdf_content *content);
+
+/* Items that follow each other within one mark. */
+bx_status pdf_content_run(pdf_content *content, const frame_run *run);
+void pdf_content_fill(pdf_content *content, const frame_fill *fill);
+
+/* Rules of one weight and colour are one path. */
+void pdf_content_rules(pdf_content *content, const frame_item *items, size_t count);
+
+#endif

@@ -1,0 +1,53 @@
+/* Fonts of a file: which glyphs are used and what they say, and at the end the font objects.
+ *
+ * Every font is a Type 0 font with Identity-H: a code is two bytes, the one that face_code names, so that
+ * content can be written before anything is subset. A code says one text (ToUnicode); the first that comes
+ * wins, and whoever uses it for another text must say so with ActualText. */
+#ifndef BX_PDF_FONT_H
+#define BX_PDF_FONT_H
+
+#include "frame/frame.h"
+#include "pdf/obj.h"
+#include "pdf/out.h"
+
+/* A glyph in use. */
+typedef struct pdf_glyph {
+    uint32_t glyph;
+    uint16_t code;
+    uint16_t width; /* in 1/1000 em, as in the font's W */
+    bx_str text;    /* what it says, in the fonts' arena; .ptr NULL: nothing yet */
+    bx_str hint;    /* what it said with others under ActualText; counts only without text */
+} pdf_glyph;
+
+typedef struct pdf_font {
+    const face *face;
+    uint32_t number; /* of the Type 0 font object; its name is /F and its place in the list */
+    uint32_t place;
+    uint16_t *slots; /* by glyph: its place in used, from 1; 0: not used */
+    VEC(pdf_glyph) used;
+    struct pdf_font *next;
+} pdf_font;
+
+typedef struct pdf_fonts {
+    pdf_out *out;
+    bx_arena arena;
+    pdf_font *first, *last;
+    uint32_t count;
+} pdf_fonts;
+
+void pdf_fonts_clear(pdf_fonts *fonts);
+
+/* The file's font for a face; NULL after a failure. */
+pdf_font *pdf_fonts_find(pdf_fonts *fonts, const face *face);
+
+/* A glyph's entry, now in use; NULL after a failure. It moves when another glyph comes into use. */
+const pdf_glyph *pdf_font_use(pdf_fonts *fonts, pdf_font *font, uint32_t glyph);
+
+/* Do these glyphs (one cluster) say the text by themselves? If not, they stand under ActualText. */
+bx_status pdf_font_say(pdf_fonts *fonts, pdf_font *font, const frame_glyph *glyphs, size_t count, bx_str text,
+                       bool *is_said);
+
+/* Write all font objects. */
+bx_status pdf_fonts_end(pdf_fonts *fonts, pdf_obj *obj);
+
+#endif

@@ -1,0 +1,258 @@
+/* The room's front: a sink that turns pages into content streams and nodes into structure elements as they
+ * come, and at the end the objects that tie them together. */
+#include "pdf/pdf.h"
+
+#include "base/mem.h"
+#include "pdf/content.h"
+#include "pdf/intent.h"
+#include "pdf/meta.h"
+#include "pdf/outline.h"
+#include "pdf/pages.h"
+#include "pdf/struct.h"
+
+struct pdf_file {
+    bx_arena arena;
+    pdf_info info;
+    pdf_out out;
+    pdf_obj obj;
+    pdf_struct tags;
+    pdf_fonts fonts;
+    pdf_content content;
+    pdf_outline outline;
+    pdf_pages pages;
+};
+
+/* A copy of one of the texts, on one line: XML 1.0 2.2 has no control characters, and XMP must equal the
+ * information dictionary. */
+static bx_str keep_text(pdf_file *pdf, bx_str text)
+{
+    char *kept = arena_alloc(&pdf->arena, text.len + 1, 1);
+    if (!kept) pdf_out_memory(&pdf->out);
+    for (size_t i = 0; kept && i < text.len; i++)
+        kept[i] = (unsigned char)text.ptr[i] < ' ' ? ' ' : text.ptr[i];
+    return (bx_str){kept, kept ? text.len : 0};
+}
+
+static bx_status keep_info(pdf_file *pdf, const pdf_info *info)
+{
+    pdf->info.title = keep_text(pdf, info->title);
+    pdf->info.author = keep_text(pdf, info->author);
+    pdf->info.subject = keep_text(pdf, info->subject);
+    pdf->info.lang = keep_text(pdf, info->lang);
+    pdf->info.date = keep_text(pdf, info->date);
+    return pdf->out.status;
+}
+
+static bx_status begin(pdf_file *pdf, const pdf_info *info)
+{
+    pdf_out *out = &pdf->out;
+    pdf->fonts.out = pdf->content.out = out;
+    pdf->content.fonts = &pdf->fonts;
+    BX_TRY(keep_info(pdf, info));
+    BX_TRY(pdf_obj_begin(&pdf->obj, out->diags));
+    BX_TRY(pdf_struct_begin(&pdf->tags, out));
+    return pdf_pages_begin(&pdf->pages, out, &pdf->obj);
+}
+
+bx_status pdf_new(const pdf_info *info, bx_write write, void *to, bx_diags *diags, pdf_file **out)
+{
+    *out = NULL;
+    BX_TRY(pdf_meta_check(info, diags));
+    pdf_file *pdf = mem_new(1, sizeof *pdf);
+    if (!pdf) return diag_memory(diags);
+    bx_status status = pdf_out_begin(&pdf->out, info->is_plain, write, to, diags);
+    if (status == BX_OK) status = begin(pdf, info);
+    if (status == BX_OK)
+        *out = pdf;
+    else
+        pdf_free(pdf);
+    return status;
+}
+
+void pdf_free(pdf_file *pdf)
+{
+    if (!pdf) return;
+    pdf_pages_clear(&pdf->pages);
+    pdf_outline_clear(&pdf->outline);
+    pdf_content_clear(&pdf->content);
+    pdf_fonts_clear(&pdf->fonts);
+    pdf_struct_clear(&pdf->tags);
+    pdf_obj_clear(&pdf->obj);
+    pdf_out_clear(&pdf->out);
+    arena_clear(&pdf->arena);
+    mem_free(pdf);
+}
+
+/* ---- pages ---- */
+
+static bool is_one_mark(const frame_item *a, const frame_item *b)
+{
+    return a->node == b->node && (a->node || a->artifact == b->artifact);
+}
+
+static bx_len top_of(const frame_item *item)
+{
+    if (item->kind == ITEM_RUN) return item->run.y - item->run.size;
+    return item->kind == ITEM_RULE ? len_min(item->rule.y0, item->rule.y1) : item->fill.y;
+}
+
+static size_t rules_in_a_row(const frame_item *items, size_t count)
+{
+    size_t same = 1;
+    while (same < count && items[same].kind == ITEM_RULE) same++;
+    return same;
+}
+
+static bx_status draw(pdf_file *pdf, const frame_item *items, size_t count)
+{
+    for (size_t i = 0; i < count;) {
+        size_t step = 1;
+        if (items[i].kind == ITEM_RUN) BX_TRY(pdf_content_run(&pdf->content, &items[i].run));
+        if (items[i].kind == ITEM_FILL) pdf_content_fill(&pdf->content, &items[i].fill);
+        if (items[i].kind == ITEM_RULE) {
+            step = rules_in_a_row(items + i, count - i);
+            pdf_content_rules(&pdf->content, items + i, step);
+        }
+        i += step;
+    }
+    return BX_OK;
+}
+
+/* Items that follow each other and belong together are one marked-content sequence. */
+static bx_status draw_marked(pdf_file *pdf, const frame_page *page, uint32_t number)
+{
+    uint32_t mcid = 0;
+    for (size_t i = 0, end; i < page->count; i = end) {
+        const frame_item *first = &page->items[i];
+        for (end = i + 1; end < page->count && is_one_mark(first, &page->items[end]);) end++;
+        if (first->node) {
+            node_tag tag;
+            BX_TRY(pdf_struct_mark(&pdf->tags, first->node, number, mcid, &tag));
+            pdf_outline_drawn(&pdf->outline, first->node, number, top_of(first), page->height);
+            pdf_content_mark(&pdf->content, tag, mcid++);
+        } else
+            pdf_content_artifact(&pdf->content, first->artifact);
+        BX_TRY(draw(pdf, first, end - i));
+        pdf_content_unmark(&pdf->content);
+    }
+    return BX_OK;
+}
+
+static bx_status sink_page(void *to, const frame_page *page)
+{
+    pdf_file *pdf = to;
+    pdf_out *out = &pdf->out;
+    uint32_t number = pdf_out_number(out), stream = pdf_out_number(out);
+    pdf_content_begin(&pdf->content, page);
+    BX_TRY(draw_marked(pdf, page, number));
+    const bx_buf *bytes = &pdf->content.bytes;
+    BX_TRY(pdf_out_checked(out, bytes));
+    BX_TRY(pdf_out_stream(out, stream, STR(""), buf_slice(bytes), STREAM_DEFLATED));
+    int32_t key = pdf_struct_page(&pdf->tags);
+    BX_TRY(out->status);
+    return pdf_pages_add(&pdf->pages, page, number, stream, key);
+}
+
+static bx_status sink_announce(void *to, const frame_node *node)
+{
+    pdf_file *pdf = to;
+    BX_TRY(pdf->out.status);
+    BX_TRY(pdf_outline_announce(&pdf->outline, &pdf->out, node));
+    return pdf_struct_announce(&pdf->tags, node);
+}
+
+static bx_status sink_close(void *to, node_id node)
+{
+    pdf_file *pdf = to;
+    BX_TRY(pdf->out.status);
+    return pdf_struct_close(&pdf->tags, node);
+}
+
+frame_sink pdf_sink(pdf_file *pdf)
+{
+    return (frame_sink){pdf, sink_announce, sink_page, sink_close};
+}
+
+/* ---- the end ---- */
+
+static bx_status write_dict(pdf_file *pdf, uint32_t number, pdf_dict *dict)
+{
+    bx_buf bytes = {0};
+    bx_status status = pdf_obj_bytes(&pdf->obj, dict, &bytes);
+    if (status == BX_OK) status = pdf_out_object(&pdf->out, PACK_REST, number, buf_slice(&bytes));
+    buf_clear(&bytes);
+    return status;
+}
+
+/* Every page names the same resources itself (ISO 19005-2 6.2.2: nothing is inherited). */
+static bx_status write_resources(pdf_file *pdf)
+{
+    pdf_obj *obj = &pdf->obj;
+    pdf_dict *resources = pdf_obj_new(obj);
+    pdf_dict *fonts = pdf->fonts.first ? pdf_dict_dict(obj, resources, "Font") : NULL;
+    for (const pdf_font *font = pdf->fonts.first; font; font = font->next) {
+        bx_str name = arena_print(&pdf->arena, "F%u", font->place);
+        if (!name.ptr) pdf_out_memory(&pdf->out);
+        if (name.ptr) pdf_dict_ref(obj, fonts, name.ptr, font->number);
+    }
+    pdf_dict *state = pdf_dict_dict(obj, pdf_dict_dict(obj, resources, "ExtGState"), "A");
+    pdf_dict_bool(obj, state, "SA", true);
+    bx_status status = write_dict(pdf, pdf->pages.resources, resources);
+    return pdf->out.status == BX_OK ? status : pdf->out.status;
+}
+
+/* ISO 19005-2 6.2.3. */
+static bx_status add_intent(pdf_file *pdf, pdf_dict *catalog)
+{
+    uint32_t profile = pdf_out_number(&pdf->out);
+    BX_TRY(pdf_intent_profile(&pdf->out, profile));
+    pdf_obj *obj = &pdf->obj;
+    pdf_dict *intent = pdf_array_dict(obj, pdf_dict_array(obj, catalog, "OutputIntents"));
+    pdf_dict_name(obj, intent, "Type", "OutputIntent");
+    pdf_dict_name(obj, intent, "S", "GTS_PDFA1");
+    pdf_dict_ascii(obj, intent, "OutputConditionIdentifier", "sRGB");
+    pdf_dict_ascii(obj, intent, "RegistryName", "http://www.color.org");
+    pdf_dict_ascii(obj, intent, "Info", "sRGB IEC61966-2.1");
+    pdf_dict_ref(obj, intent, "DestOutputProfile", profile);
+    return BX_OK;
+}
+
+/* ISO 14289-1 7.1, 7.2: the title is shown, not the file's name; the language is told. */
+static void add_claims(pdf_file *pdf, pdf_dict *catalog)
+{
+    pdf_obj *obj = &pdf->obj;
+    pdf_dict_bool(obj, pdf_dict_dict(obj, catalog, "MarkInfo"), "Marked", true);
+    pdf_dict_bool(obj, pdf_dict_dict(obj, catalog, "ViewerPreferences"), "DisplayDocTitle", true);
+    if (pdf->info.lang.len) pdf_dict_ascii(obj, catalog, "Lang", pdf->info.lang.ptr);
+}
+
+static bx_status write_catalog(pdf_file *pdf, uint32_t number)
+{
+    pdf_out *out = &pdf->out;
+    pdf_dict *catalog = pdf_obj_catalog(&pdf->obj);
+    uint32_t pages, labels, metadata = pdf_out_number(out);
+    BX_TRY(pdf_pages_end(&pdf->pages, &pages, &labels));
+    BX_TRY(pdf_meta_xmp(&pdf->info, out, metadata));
+    pdf_dict_ref(&pdf->obj, catalog, "Pages", pages);
+    pdf_dict_ref(&pdf->obj, catalog, "Metadata", metadata);
+    if (labels) pdf_dict_ref(&pdf->obj, catalog, "PageLabels", labels);
+    uint32_t outlines = pdf_outline_end(&pdf->outline, out);
+    if (outlines) pdf_dict_ref(&pdf->obj, catalog, "Outlines", outlines);
+    pdf_dict_ref(&pdf->obj, catalog, "StructTreeRoot", pdf_struct_end(&pdf->tags));
+    add_claims(pdf, catalog);
+    BX_TRY(add_intent(pdf, catalog));
+    BX_TRY(out->status);
+    return write_dict(pdf, number, catalog);
+}
+
+bx_status pdf_finish(pdf_file *pdf)
+{
+    pdf_out *out = &pdf->out;
+    BX_TRY(out->status);
+    BX_TRY(pdf_fonts_end(&pdf->fonts, &pdf->obj));
+    BX_TRY(write_resources(pdf));
+    uint32_t catalog = pdf_out_number(out), info = pdf_out_number(out);
+    BX_TRY(write_catalog(pdf, catalog));
+    BX_TRY(pdf_meta_info(&pdf->info, out, &pdf->obj, info));
+    return pdf_out_end(out, catalog, info);
+}

@@ -1,0 +1,32 @@
+/* Frames to one PDF file.
+ *
+ * In: frames through a sink, page by page, and what the document is called. Out: the file's bytes, in order,
+ * to a writer. Structure elements and content streams leave memory as they close; libharu's objects (catalog,
+ * page dictionaries, fonts, metadata) are written at the end, in object streams. Only this room includes
+ * hpdf*.h. What never happens here: nothing is placed, no clock is read, no font is chosen. */
+#ifndef BX_PDF_PDF_H
+#define BX_PDF_PDF_H
+
+#include "base/diag.h"
+#include "frame/frame.h"
+
+typedef struct pdf_file pdf_file;
+
+typedef struct pdf_info {
+    bx_str title, author, subject; /* empty: left out (a title is demanded) */
+    bx_str lang;                   /* "zh-CN" */
+    bx_str date;                   /* of the document: "2024-01-10"; empty: no dates are written */
+    bool is_plain;                 /* no compression, no object streams: for people who read PDFs */
+} pdf_info;
+
+bx_status pdf_new(const pdf_info *info, bx_write write, void *to, bx_diags *diags, pdf_file **out);
+
+/* Where the frames go. */
+frame_sink pdf_sink(pdf_file *pdf);
+
+/* Fonts, structure, metadata, cross-reference; nothing may be sent to the sink after it. */
+bx_status pdf_finish(pdf_file *pdf);
+
+void pdf_free(pdf_file *pdf);
+
+#endif

@@ -1,0 +1,47 @@
+/* The structure tree (ISO 32000-1 14.7): elements leave memory as they close, as bytes in object streams.
+ *
+ * An element's kids stand in reading order although nodes may be announced long before their content comes: a
+ * child takes its place among its parent's own pieces of content when its first content is drawn, and
+ * children without content keep the order they were announced in. */
+#ifndef BX_PDF_STRUCT_H
+#define BX_PDF_STRUCT_H
+
+#include "frame/frame.h"
+#include "pdf/out.h"
+#include "pdf/tree.h"
+
+enum { STRUCT_BUCKETS = 1024 };
+
+typedef struct struct_node struct_node;
+
+typedef struct pdf_struct {
+    pdf_out *out;
+    struct_node *open[STRUCT_BUCKETS]; /* by id */
+    struct_node *spare;                /* closed, to be used again */
+    struct_node *root;                 /* StructTreeRoot */
+    pdf_tree ids, parents;             /* IDTree, ParentTree */
+    uint32_t keys;                     /* pages in the parent tree */
+    bool has_ids;
+    bx_buf page_parents; /* of the page that is being drawn: the elements of its MCIDs */
+    bx_buf made;         /* the element that is being written */
+} pdf_struct;
+
+bx_status pdf_struct_begin(pdf_struct *tags, pdf_out *out);
+void pdf_struct_clear(pdf_struct *tags);
+
+bx_status pdf_struct_announce(pdf_struct *tags, const frame_node *node);
+
+/* A piece of content of a node on a page (an object number); mcid counts from 0 on each page. tag: the
+ * node's. */
+bx_status pdf_struct_mark(pdf_struct *tags, node_id id, uint32_t page, uint32_t mcid, node_tag *tag);
+
+bx_status pdf_struct_close(pdf_struct *tags, node_id id);
+
+/* After a page's last piece: its key in the parent tree (StructParents); -1 if it has no pieces or a failure
+ * came. */
+int32_t pdf_struct_page(pdf_struct *tags);
+
+/* The root's number; 0 after a failure. All nodes are closed. */
+uint32_t pdf_struct_end(pdf_struct *tags);
+
+#endif

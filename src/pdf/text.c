@@ -1,0 +1,196 @@
+/* Runs as text operators. The frame says where each glyph stands; TJ makes up for the difference to where the
+ * font's widths would put it. Where the pen stands is counted exactly, in 1e-9 pt, from the numbers as
+ * written. */
+#include "pdf/text.h"
+
+#include <stdlib.h>
+
+#include "pdf/bytes.h"
+
+enum {
+    PICO = 1000000,
+    TOLERANCE = 2 * PICO
+}; /* 1e-9 pt in 1/1000 pt; what a glyph may be off unmoved: 0.002 pt */
+
+/* A run while it is written. */
+typedef struct run_pen {
+    pdf_content *content;
+    pdf_font *font;
+    const frame_run *run;
+    int64_t x;         /* where the next glyph would stand, 1e-9 pt */
+    unsigned decimals; /* of TJ's numbers, such that their step is below 0.005 pt */
+    bool is_in_array, is_in_string;
+} run_pen;
+
+/* Below 2^63: a page is at most 14 400 pt wide (ISO 19005-2 6.1.13). */
+static int64_t to_pico(bx_len len)
+{
+    return len_scale(len, 1000000000 / 64, LEN_PT / 64);
+}
+
+/* ---- the text object ---- */
+
+static void begin_text(pdf_content *content)
+{
+    if (!content->is_in_text) {
+        buf_text(&content->bytes, "BT\n");
+        content->line_x = content->line_y = 0;
+    }
+    content->is_in_text = true;
+}
+
+static void move_to(pdf_content *content, bx_len x, bx_len y)
+{
+    int64_t to_x = pdf_thousandths(x), to_y = pdf_thousandths(content->height - y);
+    pdf_bytes_fixed(&content->bytes, to_x - content->line_x, 3);
+    buf_char(&content->bytes, ' ');
+    pdf_bytes_fixed(&content->bytes, to_y - content->line_y, 3);
+    buf_text(&content->bytes, " Td\n");
+    content->line_x = to_x;
+    content->line_y = to_y;
+}
+
+static void set_font(pdf_content *content, const pdf_font *font, bx_len size)
+{
+    int64_t thousandths = pdf_thousandths(size);
+    if (content->font == font && content->size == thousandths) return;
+    content->font = font;
+    content->size = thousandths;
+    buf_text(&content->bytes, "/F");
+    pdf_bytes_int(&content->bytes, font->place);
+    buf_char(&content->bytes, ' ');
+    pdf_bytes_fixed(&content->bytes, thousandths, 3);
+    buf_text(&content->bytes, " Tf\n");
+}
+
+/* A face that has no bold is filled and stroked; round joins keep acute corners from growing spikes. */
+static void set_mode(pdf_content *content, const frame_run *run)
+{
+    bool is_stroking = run->embolden > 0;
+    if (is_stroking) pdf_content_set_stroke(content, run->colour, run->embolden);
+    if (is_stroking && !content->has_round_joins) buf_text(&content->bytes, "1 j\n");
+    content->has_round_joins |= is_stroking;
+    if (content->is_stroking == is_stroking) return;
+    content->is_stroking = is_stroking;
+    buf_text(&content->bytes, is_stroking ? "2 Tr\n" : "0 Tr\n");
+}
+
+static void set_rise(pdf_content *content, bx_len rise)
+{
+    if (content->rise == rise) return;
+    content->rise = rise;
+    pdf_bytes_len(&content->bytes, rise);
+    buf_text(&content->bytes, " Ts\n");
+}
+
+/* ---- strings of codes ---- */
+
+static void end_string(run_pen *pen)
+{
+    if (pen->is_in_string) buf_char(&pen->content->bytes, '>');
+    pen->is_in_string = false;
+}
+
+static void end_array(run_pen *pen)
+{
+    end_string(pen);
+    if (pen->is_in_array) buf_text(&pen->content->bytes, "]TJ\n");
+    pen->is_in_array = false;
+}
+
+static void begin_array(run_pen *pen)
+{
+    if (!pen->is_in_array) buf_char(&pen->content->bytes, '[');
+    pen->is_in_array = true;
+}
+
+/* Move the pen to where a glyph belongs, if it is not near enough: TJ's number × size / 1000 to the left. */
+static void move_pen(run_pen *pen, int64_t to)
+{
+    int64_t off = to - pen->x;
+    if (llabs(off) <= TOLERANCE) return;
+    int64_t step = pen->content->size * 1000; /* 1/1000 of the size, in 1e-9 pt */
+    for (unsigned i = 0; i < pen->decimals; i++) step /= 10;
+    int64_t steps = len_scale(off, 1, step);
+    end_string(pen);
+    pdf_bytes_fixed(&pen->content->bytes, -steps, pen->decimals);
+    pen->x += steps * step;
+}
+
+static bx_status show_glyph(run_pen *pen, const frame_glyph *g)
+{
+    const pdf_glyph *entry = pdf_font_use(pen->content->fonts, pen->font, g->glyph);
+    if (!entry) return pen->content->out->status;
+    if (pen->content->rise != -g->y) end_array(pen);
+    set_rise(pen->content, -g->y);
+    begin_array(pen);
+    move_pen(pen, to_pico(pen->run->x + g->x));
+    if (!pen->is_in_string) buf_char(&pen->content->bytes, '<');
+    pen->is_in_string = true;
+    pdf_bytes_hex16(&pen->content->bytes, entry->code);
+    pen->x += entry->width * pen->content->size * 1000;
+    return BX_OK;
+}
+
+/* A glyph with text and those behind it without: together they stand for the text. */
+static size_t cluster_end(const frame_run *run, size_t start)
+{
+    size_t end = start + 1;
+    while (end < run->count && !run->glyphs[end].text_len) end++;
+    return end;
+}
+
+/* ISO 32000-1 14.9.4: a Span whose ActualText stands for what it shows. */
+static void begin_actual_text(run_pen *pen, bx_str text)
+{
+    end_array(pen);
+    buf_text(&pen->content->bytes, "/Span<</ActualText");
+    pdf_bytes_text(&pen->content->bytes, text);
+    buf_text(&pen->content->bytes, ">>BDC\n");
+}
+
+static void end_actual_text(run_pen *pen)
+{
+    end_array(pen);
+    buf_text(&pen->content->bytes, "EMC\n");
+}
+
+static bx_status show_cluster(run_pen *pen, size_t start, size_t end)
+{
+    const frame_glyph *first = &pen->run->glyphs[start];
+    bx_str text = first->text_len ? str_slice(pen->run->text, first->text_at, first->text_len) : STR("");
+    bool is_said;
+    BX_TRY(pdf_font_say(pen->content->fonts, pen->font, first, end - start, text, &is_said));
+    if (!is_said) begin_actual_text(pen, text);
+    for (size_t i = start; i < end; i++) BX_TRY(show_glyph(pen, &pen->run->glyphs[i]));
+    if (!is_said) end_actual_text(pen);
+    return BX_OK;
+}
+
+/* So many decimals that half a step is below what a glyph may be off. */
+static unsigned decimals_for(int64_t size)
+{
+    unsigned decimals = 1;
+    for (int64_t limit = 40000; size > limit && decimals < 3; limit *= 10) decimals++;
+    return decimals;
+}
+
+bx_status pdf_content_run(pdf_content *content, const frame_run *run)
+{
+    if (!run->count || pdf_thousandths(run->size) <= 0) return content->out->status;
+    pdf_font *font = pdf_fonts_find(content->fonts, run->face);
+    if (!font) return content->out->status;
+    begin_text(content);
+    pdf_content_set_fill(content, run->colour);
+    set_mode(content, run);
+    set_font(content, font, run->size);
+    move_to(content, run->x + run->glyphs[0].x, run->y);
+    run_pen pen = {.content = content, .font = font, .run = run, .x = content->line_x * PICO};
+    pen.decimals = decimals_for(content->size);
+    for (size_t i = 0, end; i < run->count; i = end) {
+        end = cluster_end(run, i);
+        BX_TRY(show_cluster(&pen, i, end));
+    }
+    end_array(&pen);
+    return pdf_out_checked(content->out, &content->bytes);
+}

@@ -1,0 +1,11 @@
+/* Runs as text operators; the state they share with paths. Only for content.c and text.c. */
+#ifndef BX_PDF_TEXT_H
+#define BX_PDF_TEXT_H
+
+#include "pdf/content.h"
+
+/* Colours and line width, written if they are others than before. */
+void pdf_content_set_fill(pdf_content *content, frame_colour colour);
+void pdf_content_set_stroke(pdf_content *content, frame_colour colour, bx_len width);
+
+#endif

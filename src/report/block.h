@@ -1,0 +1,86 @@
+/* Blocks: what a document says, in order, each with its style and role; nothing about where.
+ *
+ * In: a checked report. Out: paragraphs, tables and signatures that any official document is made of. Here
+ * prose learns to know its headings (GB/T 9704 7.3.3). What never happens here: no font, no width, no page.
+ * Every text has a number (text_id), by which the frames account for it. */
+#ifndef BX_REPORT_BLOCK_H
+#define BX_REPORT_BLOCK_H
+
+#include "report/report.h"
+
+/* A stretch of a paragraph in one style. */
+typedef struct text_part {
+    size_t from, to; /* bytes of the paragraph's text */
+    const style *style;
+    uint32_t heading; /* 1..6: H1..H6; 0: prose */
+} text_part;
+
+typedef struct doc_paragraph {
+    uint32_t text_id;
+    bx_str text;        /* "\n" is a line break that is asked for */
+    const style *style; /* of the paragraph as a whole */
+    text_part *parts;   /* without gaps, in order */
+    size_t part_count;
+    passage origin; /* where the text stands in the data; source may be NULL */
+} doc_paragraph;
+
+typedef enum cell_role { CELL_CORNER, CELL_COLUMN_HEAD, CELL_ROW_HEAD, CELL_DATA } cell_role;
+
+typedef struct doc_cell {
+    uint32_t text_id; /* 0: blank */
+    bx_str text;
+    uint32_t row, column, row_span, column_span;
+    cell_role role;
+    const style *style;
+    const value *source; /* may be NULL */
+} doc_cell;
+
+typedef struct doc_row {
+    bool is_head;
+    uint32_t head_row, head_count; /* the head rows that stand again above this row after a page break */
+    size_t first_cell, cell_count; /* of the cells that begin in it */
+} doc_row;
+
+typedef struct doc_table {
+    const layout_table *layout;
+    bx_str label;
+    doc_row *rows;
+    size_t row_count;
+    doc_cell *cells; /* by row, then column */
+    size_t cell_count;
+    bool is_one_part; /* one head, one body */
+} doc_table;
+
+typedef struct doc_signature {
+    doc_paragraph name, date;
+    bool is_sealed;
+} doc_signature;
+
+typedef enum doc_kind { DOC_PARAGRAPH, DOC_TABLE, DOC_SIGNATURE } doc_kind;
+
+typedef struct doc_block {
+    doc_kind kind;
+    bx_str name; /* the layout's name of the block, for dumps */
+    union {
+        doc_paragraph paragraph;
+        doc_table table;
+        doc_signature signature;
+    };
+} doc_block;
+
+typedef struct document {
+    const layout *layout;
+    bx_str title, author, date; /* date: "2024-01-10" or empty */
+    doc_block *blocks;
+    size_t block_count;
+    bx_str *texts; /* by text_id - 1 */
+    size_t text_count;
+} document;
+
+/* Everything lives in the arena and points into the report. Fails without memory only. */
+bx_status blocks_make(bx_arena *arena, const report *r, bx_diags *diags, const document **out);
+
+/* One block a line: name, style or size, text. */
+void blocks_dump(const document *doc, bx_buf *out);
+
+#endif

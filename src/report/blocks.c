@@ -1,0 +1,174 @@
+/* A checked report as blocks, in the layout's order. */
+#include "report/blocks_parts.h"
+
+bool blocks_text(blocks_maker *m, bx_str text, uint32_t *id)
+{
+    bx_str *slot = vec_push(m->arena, &m->texts);
+    if (!slot) return false;
+    *slot = text;
+    *id = (uint32_t)m->texts.count;
+    return true;
+}
+
+doc_block *blocks_push(blocks_maker *m, doc_kind kind)
+{
+    doc_block *block = vec_push(m->arena, &m->blocks);
+    if (!block) return NULL;
+    block->kind = kind;
+    block->name = m->block->name;
+    return block;
+}
+
+static bool make_paragraph(blocks_maker *m, const passage *p, const style *s, doc_paragraph *out)
+{
+    out->text = p->text;
+    out->origin = *p;
+    out->style = s;
+    out->parts = arena_array(m->arena, text_part, 1);
+    out->part_count = 1;
+    if (!out->parts || !blocks_text(m, p->text, &out->text_id)) return false;
+    out->parts[0] = (text_part){0, p->text.len, s, 0};
+    return true;
+}
+
+doc_paragraph *blocks_paragraph(blocks_maker *m, const passage *p, const style *s)
+{
+    doc_block *block = blocks_push(m, DOC_PARAGRAPH);
+    return block && make_paragraph(m, p, s, &block->paragraph) ? &block->paragraph : NULL;
+}
+
+/* No level is skipped going down (ISO 14289-1 7.4.2), whatever a paragraph's number says. */
+uint32_t blocks_heading(blocks_maker *m, uint32_t wanted)
+{
+    uint32_t level = wanted > m->last_heading + 1 ? m->last_heading + 1 : wanted;
+    m->last_heading = level > 6 ? 6 : level;
+    return m->last_heading;
+}
+
+/* A title's lines are one heading, broken where the data asks. */
+static bool make_title(blocks_maker *m, const field_value *f)
+{
+    bx_buf joined = {0};
+    for (size_t i = 0; i < f->passage_count; i++) {
+        if (i) buf_char(&joined, '\n');
+        buf_str(&joined, f->passages[i].text);
+        buf_str(&m->title, f->passages[i].text);
+    }
+    bx_str text = arena_copy(m->arena, buf_slice(&joined));
+    bool has_memory = !joined.failed && !m->title.failed && text.ptr;
+    buf_clear(&joined);
+    if (!has_memory) return false;
+    if (!text.len) return true;
+    passage p = {text, f->source, 0};
+    doc_paragraph *made = blocks_paragraph(m, &p, m->block->style);
+    if (made) made->parts[0].heading = blocks_heading(m, 1);
+    return made != NULL;
+}
+
+static bool make_heading(blocks_maker *m, const field_value *f)
+{
+    if (!f->text.len) return true;
+    passage p = {f->text, f->source, 0};
+    doc_paragraph *made = blocks_paragraph(m, &p, m->block->style);
+    if (made) made->parts[0].heading = blocks_heading(m, 2);
+    return made != NULL;
+}
+
+static bool make_signature(blocks_maker *m)
+{
+    const field_value *agency = report_field(m->report, m->block->agency),
+                      *date = report_field(m->report, m->block->date);
+    const field_value *sealed = report_field(m->report, m->block->sealed);
+    if (!agency || !date || !date->text.len) return true;
+    doc_block *block = blocks_push(m, DOC_SIGNATURE);
+    if (!block) return false;
+    const style *s = m->report->layout->signature.style;
+    passage name = {agency->text, agency->source, 0}, day = {date->text, date->source, 0};
+    block->signature.is_sealed = sealed && sealed->truth;
+    return make_paragraph(m, &name, s, &block->signature.name) &&
+           make_paragraph(m, &day, s, &block->signature.date);
+}
+
+/* GB/T 9704 7.3.7: a new page; 附件 and its number flush left on line 1, the title on line 3, then the text.
+ */
+static bool make_annex(blocks_maker *m, const annex *a, size_t number)
+{
+    const annex_rules *rules = &m->report->layout->annex;
+    bx_str mark = number ? arena_print(m->arena, "附件%zu", number) : STR("附件");
+    passage p = {mark, NULL, 0};
+    if (!mark.ptr || !rules->mark || !blocks_paragraph(m, &p, rules->mark)) return false;
+    doc_paragraph *title = blocks_paragraph(m, &a->title, rules->title);
+    if (!title) return false;
+    title->parts[0].heading = blocks_heading(m, 2);
+    m->heading_base = 2;
+    bool is_made = blocks_prose(m, a->paragraphs, a->count, false);
+    m->heading_base = 1;
+    return is_made;
+}
+
+static bool make_annexes(blocks_maker *m, const field_value *f)
+{
+    for (size_t i = 0; i < f->annex_count; i++)
+        if (!make_annex(m, &f->annexes[i], f->annex_count > 1 ? i + 1 : 0)) return false;
+    return true;
+}
+
+static bool make_block(blocks_maker *m)
+{
+    const field_value *f = report_field(m->report, m->block->field);
+    if (m->block->kind == BLOCK_SIGNATURE) return make_signature(m);
+    if (!f) return true; /* the layout's own fault, told when it was read */
+    switch (m->block->kind) {
+    case BLOCK_TITLE:
+        return make_title(m, f);
+    case BLOCK_HEADING:
+        return make_heading(m, f);
+    case BLOCK_PROSE:
+        return blocks_prose(m, f->passages, f->passage_count, f->field->is_plain);
+    case BLOCK_NOTE:
+        return blocks_prose(m, f->passages, f->passage_count, true);
+    case BLOCK_TABLE:
+        return !f->table || blocks_table(m, f);
+    case BLOCK_ANNEXES:
+        return make_annexes(m, f);
+    case BLOCK_SIGNATURE:
+        break;
+    }
+    return true;
+}
+
+/* What the file says of itself: the title in one line, the agency, the day. */
+static bool describe(blocks_maker *m, document *doc)
+{
+    doc->title = arena_copy(m->arena, buf_slice(&m->title));
+    doc->author = doc->date = STR("");
+    for (size_t i = 0; i < m->report->layout->block_count; i++) {
+        const layout_block *b = &m->report->layout->blocks[i];
+        const field_value *agency = report_field(m->report, b->agency),
+                          *date = report_field(m->report, b->date);
+        if (b->kind != BLOCK_SIGNATURE || !agency || !date) continue;
+        doc->author = agency->text;
+        if (date->year)
+            doc->date = arena_print(m->arena, "%04d-%02d-%02d", date->year, date->month, date->day);
+    }
+    return doc->title.ptr && doc->date.ptr;
+}
+
+bx_status blocks_make(bx_arena *arena, const report *r, bx_diags *diags, const document **out)
+{
+    document *doc = arena_new(arena, document);
+    blocks_maker m = {.arena = arena, .report = r, .heading_base = 1};
+    bool is_made = doc != NULL;
+    for (size_t i = 0; is_made && i < r->layout->block_count; i++) {
+        m.block = &r->layout->blocks[i];
+        is_made = make_block(&m);
+    }
+    is_made = is_made && describe(&m, doc);
+    buf_clear(&m.title);
+    if (!is_made) return diag_memory(diags);
+    doc->layout = r->layout;
+    doc->blocks = m.blocks.items, doc->block_count = m.blocks.count;
+    doc->texts = m.texts.items, doc->text_count = m.texts.count;
+    *out = doc;
+    return BX_OK;
+}

@@ -1,0 +1,47 @@
+/* The blocks as text, one a line. */
+#include "report/block.h"
+
+static void dump_paragraph(bx_str name, const char *kind, const doc_paragraph *p, bx_buf *out)
+{
+    for (size_t i = 0; i < p->part_count; i++) {
+        const text_part *part = &p->parts[i];
+        buf_print(out, "%.*s %s #%u %.*s", STR_ARG(name), i ? "  …" : kind, p->text_id,
+                  STR_ARG(part->style->name));
+        if (part->heading) buf_print(out, " H%u", part->heading);
+        buf_char(out, ' ');
+        buf_json_string(out, str_slice(p->text, part->from, part->to - part->from));
+        buf_char(out, '\n');
+    }
+}
+
+static void dump_table(bx_str name, const doc_table *t, bx_buf *out)
+{
+    static const char *const roles[] = {"corner", "column-head", "row-head", "data"};
+    buf_print(out, "%.*s table %zu rows %zu columns\n", STR_ARG(name), t->row_count, t->layout->track_count);
+    for (size_t i = 0; i < t->cell_count; i++) {
+        const doc_cell *c = &t->cells[i];
+        buf_print(out, "%.*s cell %u,%u span %u,%u %s #%u ", STR_ARG(name), c->row, c->column, c->row_span,
+                  c->column_span, roles[c->role], c->text_id);
+        buf_json_string(out, c->text);
+        buf_char(out, '\n');
+    }
+}
+
+void blocks_dump(const document *doc, bx_buf *out)
+{
+    for (size_t i = 0; i < doc->block_count; i++) {
+        const doc_block *b = &doc->blocks[i];
+        switch (b->kind) {
+        case DOC_PARAGRAPH:
+            dump_paragraph(b->name, "paragraph", &b->paragraph, out);
+            break;
+        case DOC_TABLE:
+            dump_table(b->name, &b->table, out);
+            break;
+        case DOC_SIGNATURE:
+            dump_paragraph(b->name, b->signature.is_sealed ? "sealed-name" : "name", &b->signature.name, out);
+            dump_paragraph(b->name, "date", &b->signature.date, out);
+            break;
+        }
+    }
+}

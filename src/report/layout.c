@@ -1,0 +1,272 @@
+/* A layout from its merged definition: page, styles, levels, signature, page numbers. Tables are read by
+ * layout_table.c, fields, blocks and reviews by layout_fields.c, the rules of lines by layout_text.c. */
+#include "report/layout_parts.h"
+
+const style *layout_style(const layout *l, bx_str name)
+{
+    for (size_t i = 0; i < l->style_count; i++)
+        if (str_is_equal(l->styles[i].name, name)) return &l->styles[i];
+    return NULL;
+}
+
+typedef struct page_source {
+    page_geometry page;
+    const value *line_pitch; /* a length or "fill" */
+} page_source;
+
+/* GB/T 9704 5.2.3 "撑满版心": the first line's em box begins at the type area's top, the last one's ends at
+ * its foot. */
+static bx_len fill_pitch(const page_geometry *page)
+{
+    if (page->lines < 2) return page->type_area_height;
+    return len_scale(page->type_area_height - page->body_size, 1, page->lines - 1);
+}
+
+static void read_page(const definer *d, const value *v, page_geometry *page)
+{
+    static const define_key keys[] = {
+        {"width", DEFINE_LENGTH, offsetof(page_source, page.width), NULL, true},
+        {"height", DEFINE_LENGTH, offsetof(page_source, page.height), NULL, true},
+        {"margin_head", DEFINE_LENGTH, offsetof(page_source, page.margin_head), NULL, true},
+        {"margin_bind", DEFINE_LENGTH, offsetof(page_source, page.margin_bind), NULL, true},
+        {"type_area_width", DEFINE_LENGTH, offsetof(page_source, page.type_area_width), NULL, true},
+        {"type_area_height", DEFINE_LENGTH, offsetof(page_source, page.type_area_height), NULL, true},
+        {"lines", DEFINE_WHOLE, offsetof(page_source, page.lines), NULL, true},
+        {"characters", DEFINE_WHOLE, offsetof(page_source, page.characters), NULL, true},
+        {"body", DEFINE_STYLE, offsetof(page_source, page.body), NULL, true},
+        {"line_pitch", DEFINE_VALUE, offsetof(page_source, line_pitch), NULL, true},
+        {0}};
+    static const define_key pitch_keys[] = {
+        {"line_pitch", DEFINE_LENGTH, offsetof(page_geometry, line_pitch), NULL, true}, {0}};
+    page_source source = {0};
+    size_t errors = diag_errors(d->diags);
+    define_read(d, v, keys, &source);
+    *page = source.page;
+    if (diag_errors(d->diags) > errors) return;
+    page->body_size = page->body->size;
+    if (!page->lines || !page->characters || !page->body_size) {
+        define_tell(d, v, MSG_define_page_empty, STR(""));
+        return;
+    }
+    page->character_pitch = len_scale(page->type_area_width, 1, page->characters);
+    if (source.line_pitch->kind == VALUE_TEXT && str_is(source.line_pitch->text, "fill")) {
+        page->line_pitch = fill_pitch(page);
+        return;
+    }
+    value one = *v, *item = (value *)source.line_pitch;
+    one.items = &item;
+    one.count = 1;
+    define_read(d, &one, pitch_keys, page);
+    bx_len used = page->body_size + (page->lines - 1) * page->line_pitch;
+    if (page->line_pitch < page->body_size || used > page->type_area_height)
+        define_tell(d, source.line_pitch, MSG_define_pitch, source.line_pitch->text);
+}
+
+static const char *const aligns[] = {"justify", "start", "center", "end", NULL};
+static const char *const trackings[] = {"none", "grid", NULL};
+
+typedef struct style_source {
+    style style;
+    bx_str like, after;
+} style_source;
+
+static const define_key style_keys[] = {
+    {"face", DEFINE_TEXT, offsetof(style_source, style.face), NULL, false},
+    {"latin", DEFINE_TEXT, offsetof(style_source, style.latin), NULL, false},
+    {"size", DEFINE_SIZE, offsetof(style_source, style.size), NULL, false},
+    {"tracking", DEFINE_CHOICE, offsetof(style_source, style.tracking), trackings, false},
+    {"align", DEFINE_CHOICE, offsetof(style_source, style.align), aligns, false},
+    {"indent_first", DEFINE_EM, offsetof(style_source, style.indent_first), NULL, false},
+    {"line_gap", DEFINE_LENGTH, offsetof(style_source, style.line_gap), NULL, false},
+    {"space_before", DEFINE_LENGTH, offsetof(style_source, style.space_before), NULL, false},
+    {"space_after", DEFINE_LENGTH, offsetof(style_source, style.space_after), NULL, false},
+    {"blank_lines_before", DEFINE_WHOLE, offsetof(style_source, style.blank_lines_before), NULL, false},
+    {"blank_lines_after", DEFINE_WHOLE, offsetof(style_source, style.blank_lines_after), NULL, false},
+    {"min_lines_before_break", DEFINE_WHOLE, offsetof(style_source, style.min_lines_before_break), NULL,
+     false},
+    {"min_lines_after_break", DEFINE_WHOLE, offsetof(style_source, style.min_lines_after_break), NULL, false},
+    {"keep_next", DEFINE_BOOL, offsetof(style_source, style.keep_next), NULL, false},
+    {"is_balanced", DEFINE_BOOL, offsetof(style_source, style.is_balanced), NULL, false},
+    {"is_page_start", DEFINE_BOOL, offsetof(style_source, style.is_page_start), NULL, false},
+    {"like", DEFINE_TEXT, offsetof(style_source, like), NULL, false},
+    {"after", DEFINE_TEXT, offsetof(style_source, after), NULL, false},
+    {0}};
+
+enum { LIKE_MAX = 8 };
+
+/* A style stands on the one its `like` names; the chain is read from its far end. */
+static void read_style(const definer *d, const value *all, const value *v, style *out)
+{
+    const value *chain[LIKE_MAX] = {v};
+    size_t count = 1;
+    for (const value *like = value_find(v, STR("like")); like;
+         like = value_find(chain[count - 1], STR("like"))) {
+        const value *next = value_find(all, like->text);
+        if (!next || count == LIKE_MAX) {
+            define_tell(d, like, MSG_define_style_unknown, like->text);
+            break;
+        }
+        chain[count++] = next;
+    }
+    style_source source = {
+        .style.latin = STR("latin"), .style.min_lines_before_break = 1, .style.min_lines_after_break = 1};
+    for (size_t i = count; i-- > 1;) { /* faults of those are told where they stand themselves */
+        definer quiet = {d->arena, bx_diags_new(), d->layout};
+        if (!quiet.diags) return (void)diag_memory(d->diags);
+        define_read(&quiet, chain[i], style_keys, &source);
+        bx_diags_free(quiet.diags);
+    }
+    define_read(d, v, style_keys, &source);
+    *out = source.style;
+    out->name = v->key;
+    if (!out->face.len || !out->size) define_tell(d, v, MSG_define_style_empty, v->key);
+}
+
+static bool read_styles(const definer *d, const value *v, layout *l)
+{
+    if (!define_is_map(d, v)) return true;
+    l->styles = arena_array(d->arena, style, v->count);
+    if (!l->styles) return false;
+    for (size_t i = 0; i < v->count; i++)
+        if (define_is_map(d, v->items[i])) read_style(d, v, v->items[i], &l->styles[l->style_count++]);
+    return true;
+}
+
+typedef struct level_source {
+    level level;
+    bx_str number, after;
+} level_source;
+
+/* "（一）" is before "（", Chinese numerals, after "）"; "1." is Arabic numerals before ".". */
+static bool split_number(bx_str number, level *out)
+{
+    bx_str chinese = STR("一"), arabic = STR("1");
+    size_t at = str_find(number, chinese);
+    out->is_chinese = at < number.len;
+    bx_str sample = out->is_chinese ? chinese : arabic;
+    if (!out->is_chinese) at = str_find(number, arabic);
+    if (at == number.len) return false;
+    out->before = str_slice(number, 0, at);
+    out->after = str_from(number, at + sample.len);
+    return out->after.len > 0; /* a bare numeral begins any sentence */
+}
+
+static bool read_levels(const definer *d, const value *v, layout *l)
+{
+    static const define_key keys[] = {
+        {"number", DEFINE_TEXT, offsetof(level_source, number), NULL, true},
+        {"style", DEFINE_STYLE, offsetof(level_source, level.style), NULL, true},
+        {"is_run_in", DEFINE_BOOL, offsetof(level_source, level.is_run_in), NULL, false},
+        {"after", DEFINE_TEXT, offsetof(level_source, after), NULL, false},
+        {0}};
+    if (!define_is_map(d, v)) return true;
+    l->levels = arena_array(d->arena, level, v->count);
+    if (!l->levels) return false;
+    for (size_t i = 0; i < v->count; i++) {
+        level_source source = {0};
+        define_read(d, v->items[i], keys, &source);
+        if (!split_number(source.number, &source.level))
+            define_tell(d, v->items[i], MSG_define_number_sample, source.number);
+        source.level.depth = (uint32_t)i + 1;
+        l->levels[l->level_count++] = source.level;
+    }
+    return true;
+}
+
+static void read_signature(const definer *d, const value *v, signature_rules *out)
+{
+    static const define_key keys[] = {
+        {"style", DEFINE_STYLE, offsetof(signature_rules, style), NULL, true},
+        {"blank_lines_before", DEFINE_WHOLE, offsetof(signature_rules, blank_lines_before), NULL, true},
+        {"name_indent_right", DEFINE_EM, offsetof(signature_rules, name_indent_right), NULL, true},
+        {"date_offset", DEFINE_EM, offsetof(signature_rules, date_offset), NULL, true},
+        {"sealed_blank_lines_before", DEFINE_WHOLE, offsetof(signature_rules, sealed_blank_lines_before),
+         NULL, true},
+        {"sealed_date_indent_right", DEFINE_EM, offsetof(signature_rules, sealed_date_indent_right), NULL,
+         true},
+        {"min_lines_with", DEFINE_WHOLE, offsetof(signature_rules, min_lines_with), NULL, true},
+        {0}};
+    define_read(d, v, keys, out);
+}
+
+static void read_folio(const definer *d, const value *v, folio_rules *out)
+{
+    static const define_key keys[] = {
+        {"style", DEFINE_STYLE, offsetof(folio_rules, style), NULL, true},
+        {"text", DEFINE_TEXT, offsetof(folio_rules, text), NULL, true},
+        {"below_type_area", DEFINE_LENGTH, offsetof(folio_rules, below_type_area), NULL, true},
+        {"indent", DEFINE_EM, offsetof(folio_rules, indent), NULL, true},
+        {0}};
+    define_read(d, v, keys, out);
+}
+
+static void read_annex(const definer *d, const value *v, annex_rules *out)
+{
+    static const define_key keys[] = {{"mark", DEFINE_STYLE, offsetof(annex_rules, mark), NULL, true},
+                                      {"title", DEFINE_STYLE, offsetof(annex_rules, title), NULL, true},
+                                      {0}};
+    define_read(d, v, keys, out);
+}
+
+typedef struct layout_source {
+    layout layout;
+    bx_str extends;
+    const value *page, *styles, *levels, *signature, *folio, *annex, *table, *text, *fields, *tables,
+        *reviews, *blocks;
+} layout_source;
+
+static const define_key layout_keys[] = {
+    {"name", DEFINE_TEXT, offsetof(layout_source, layout.name), NULL, true},
+    {"title", DEFINE_TEXT, offsetof(layout_source, layout.title), NULL, true},
+    {"standard", DEFINE_TEXT, offsetof(layout_source, layout.standard), NULL, false},
+    {"lang", DEFINE_TEXT, offsetof(layout_source, layout.lang), NULL, true},
+    {"version", DEFINE_WHOLE, offsetof(layout_source, layout.version), NULL, true},
+    {"is_base", DEFINE_BOOL, offsetof(layout_source, layout.is_base), NULL, false},
+    {"extends", DEFINE_TEXT, offsetof(layout_source, extends), NULL, false},
+    {"page", DEFINE_VALUE, offsetof(layout_source, page), NULL, true},
+    {"styles", DEFINE_VALUE, offsetof(layout_source, styles), NULL, true},
+    {"text", DEFINE_VALUE, offsetof(layout_source, text), NULL, true},
+    {"levels", DEFINE_VALUE, offsetof(layout_source, levels), NULL, false},
+    {"signature", DEFINE_VALUE, offsetof(layout_source, signature), NULL, false},
+    {"folio", DEFINE_VALUE, offsetof(layout_source, folio), NULL, false},
+    {"annex", DEFINE_VALUE, offsetof(layout_source, annex), NULL, false},
+    {"table", DEFINE_VALUE, offsetof(layout_source, table), NULL, false},
+    {"fields", DEFINE_VALUE, offsetof(layout_source, fields), NULL, false},
+    {"tables", DEFINE_VALUE, offsetof(layout_source, tables), NULL, false},
+    {"reviews", DEFINE_VALUE, offsetof(layout_source, reviews), NULL, false},
+    {"blocks", DEFINE_VALUE, offsetof(layout_source, blocks), NULL, false},
+    {0}};
+
+/* Sections in the order in which they name each other: styles first, blocks last. */
+static bool read_sections(const definer *d, const layout_source *s, layout *l)
+{
+    if (s->styles && !read_styles(d, s->styles, l)) return false;
+    if (s->page) read_page(d, s->page, &l->page);
+    if (s->text && !layout_read_text(d, s->text, &l->text)) return false;
+    if (s->levels && !read_levels(d, s->levels, l)) return false;
+    if (s->signature) read_signature(d, s->signature, &l->signature);
+    if (s->folio) read_folio(d, s->folio, &l->folio);
+    if (s->annex) read_annex(d, s->annex, &l->annex);
+    if (s->tables && !layout_read_tables(d, s->table, s->tables, l)) return false;
+    if (s->fields && !layout_read_fields(d, s->fields, l)) return false;
+    if (s->reviews && !layout_read_reviews(d, s->reviews, l)) return false;
+    return !s->blocks || layout_read_blocks(d, s->blocks, l);
+}
+
+bx_status layout_load(bx_arena *arena, const layout_dirs *dirs, bx_str name, bx_diags *diags,
+                      const layout **out)
+{
+    const value *definition;
+    BX_TRY(layout_definition(arena, dirs, name, diags, &definition));
+    size_t errors = diag_errors(diags);
+    layout *l = arena_new(arena, layout);
+    if (!l) return diag_memory(diags);
+    layout_source source = {0};
+    definer d = {arena, diags, l};
+    define_read(&d, definition, layout_keys, &source);
+    *l = source.layout;
+    if (!read_sections(&d, &source, l)) return diag_memory(diags);
+    if (diag_errors(diags) > errors) return diag_status(diags);
+    *out = l;
+    return BX_OK;
+}

@@ -1,0 +1,238 @@
+/* A layout: everything that is particular to one official form, read from its folder and checked as strictly
+ * as data.
+ *
+ * In: layouts/NAME/layout.yaml and the layouts it extends. Out: an immutable structure, shared by all
+ * documents. What never happens here: no report is read, no font is opened, nothing is placed. Lengths are
+ * bx_len; parts of an em and numbers of characters are in 1/65536 (EM). */
+#ifndef BX_REPORT_LAYOUT_H
+#define BX_REPORT_LAYOUT_H
+
+#include "base/arena.h"
+#include "base/len.h"
+#include "data/value.h"
+#include "text/rules.h"
+
+typedef struct page_geometry {
+    bx_len width, height, margin_head, margin_bind, type_area_width, type_area_height;
+    uint32_t lines, characters;
+    bx_len line_pitch;        /* resolved: "fill" is (height - body size) / (lines - 1) */
+    const struct style *body; /* the grid is that of its size and face */
+    bx_len body_size;
+    bx_len character_pitch; /* type_area_width / characters */
+} page_geometry;
+
+typedef enum style_align { ALIGN_JUSTIFY, ALIGN_START, ALIGN_CENTER, ALIGN_END } style_align;
+
+/* TRACKING_GRID: one character takes type area width / characters (GB/T 9704 5.2.3). */
+typedef enum style_tracking { TRACKING_NONE, TRACKING_GRID } style_tracking;
+
+typedef struct style style;
+struct style {
+    bx_str name;
+    bx_str face, latin; /* font roles */
+    bx_len size;
+    style_tracking tracking;
+    style_align align;
+    bx_len indent_first; /* EM, in characters of this style */
+    bx_len line_gap;     /* between em boxes of its lines; 0: lines stand on the page's grid */
+    bx_len space_before, space_after;
+    uint32_t blank_lines_before, blank_lines_after;
+    uint32_t min_lines_before_break, min_lines_after_break;
+    bool keep_next;
+    bool is_balanced;   /* lines of about equal length, the longer ones first */
+    bool is_page_start; /* begins a new page */
+};
+
+/* 7.3.3: how a paragraph that is a heading begins. */
+typedef struct level {
+    bx_str before, after; /* around the numeral: （ and ） */
+    bool is_chinese;      /* 一二三, else 1 2 3 */
+    const style *style;
+    bool is_run_in; /* the heading ends at the first 。 and the text goes on behind it */
+    uint32_t depth; /* from 1 */
+} level;
+
+typedef enum field_type {
+    FIELD_TEXT,
+    FIELD_LINES,
+    FIELD_PROSE,
+    FIELD_YEAR,
+    FIELD_DATE,
+    FIELD_BOOL,
+    FIELD_TABLE,
+    FIELD_ANNEXES
+} field_type;
+
+typedef struct layout_table layout_table;
+
+typedef struct field {
+    bx_str path; /* "headings.overview" */
+    field_type type;
+    bx_str label, help;
+    bool is_required;
+    bool is_plain;             /* prose whose paragraphs are no headings, however they begin */
+    uint32_t max_characters;   /* 0: the library's limit */
+    const value *fallback;     /* `default`; NULL: none */
+    const layout_table *table; /* FIELD_TABLE */
+    bx_str table_name;
+} field;
+
+typedef enum cell_type { CELL_COUNT, CELL_INTEGER, CELL_DECIMAL, CELL_TEXT } cell_type;
+
+/* Rows and columns are trees: a group spans what stands below it. A name that begins with "_" is no part of
+ * the data path. */
+typedef struct axis_node axis_node;
+struct axis_node {
+    bx_str name, label;
+    const style *style; /* NULL: the table's own for heads and stubs */
+    bool is_stub;       /* a column that holds the row labels */
+    bool has_value_type;
+    cell_type value; /* has_value_type: what stands in this row's or column's cells */
+    uint32_t span;   /* columns: tracks of a leaf */
+    axis_node *kids;
+    size_t kid_count;
+    uint32_t first, extent; /* tracks or rows covered, counted in the part */
+    uint32_t depth, height; /* from 0 at the top; levels below, a leaf has 0 */
+    const value *source;
+    bx_str path; /* dotted data path below the table, without hidden names */
+};
+
+typedef struct table_part {
+    bx_str name;
+    axis_node head;                        /* an unnamed root over the head's columns */
+    axis_node rows;                        /* an unnamed root over the rows */
+    uint32_t head_depth;                   /* rows the head takes */
+    axis_node **leaf_columns, **leaf_rows; /* values only, in order */
+    size_t leaf_column_count, leaf_row_count;
+} table_part;
+
+typedef struct track {
+    bx_len fixed; /* 0: a share */
+    bx_len share; /* EM */
+} track;
+
+typedef enum rule_axis { RULE_EACH_COLUMN, RULE_EACH_ROW } rule_axis;
+
+typedef struct rule_term {
+    bx_str name;
+    const axis_node *node; /* a leaf, or a group for the sum of its leaves */
+    bool is_negative, is_right, is_needed;
+} rule_term;
+
+/* A 勾稽关系: left side = right side, once for each leaf of the other axis. */
+typedef struct balance_rule {
+    bx_str name, label, equation;
+    rule_axis each;
+    const table_part *part; /* where all its terms stand */
+    rule_term *terms;
+    size_t term_count;
+    const value *source;
+} balance_rule;
+
+struct layout_table {
+    bx_str name;
+    track *tracks;
+    size_t track_count;
+    uint32_t stub; /* tracks that hold row labels */
+    bool warns_of_blank;
+    table_part *parts;
+    size_t part_count;
+    balance_rule *rules;
+    size_t rule_count;
+    const style *text_style, *head_style, *stub_style;
+    bx_len rule_weight, frame_weight, padding_x, padding_y, row_height, space_before, space_after, min_size;
+};
+
+typedef enum review_kind { REVIEW_PROSE_NUMBER, REVIEW_NOTHING_SAID } review_kind;
+
+/* What a reviewer would ask; never more than a warning. */
+typedef struct review {
+    bx_str name, label;
+    review_kind kind;
+    bx_str field;
+    bx_str cell; /* equals / when_positive: "applications.new.total"; empty: none */
+    bx_str *phrases, *zero_phrases;
+    size_t phrase_count, zero_phrase_count;
+    const value *source;
+} review;
+
+typedef enum block_kind {
+    BLOCK_TITLE,
+    BLOCK_HEADING,
+    BLOCK_PROSE,
+    BLOCK_TABLE,
+    BLOCK_NOTE,
+    BLOCK_SIGNATURE,
+    BLOCK_ANNEXES
+} block_kind;
+
+typedef struct layout_block {
+    bx_str name;
+    block_kind kind;
+    bx_str field;                /* what it prints */
+    bx_str agency, date, sealed; /* BLOCK_SIGNATURE: the fields it prints */
+    const style *style;
+} layout_block;
+
+typedef struct signature_rules { /* GB/T 9704 7.3.5 */
+    const style *style;
+    uint32_t blank_lines_before, sealed_blank_lines_before, min_lines_with;
+    bx_len name_indent_right, date_offset, sealed_date_indent_right; /* EM, characters */
+} signature_rules;
+
+typedef struct folio_rules { /* GB/T 9704 7.5 */
+    const style *style;      /* NULL: no page numbers */
+    bx_str text;             /* {page} stands for the number */
+    bx_len below_type_area;
+    bx_len indent; /* EM */
+} folio_rules;
+
+typedef struct annex_rules { /* GB/T 9704 7.3.7 */
+    const style *mark, *title;
+} annex_rules;
+
+typedef struct layout {
+    bx_str name, title, standard, lang;
+    uint32_t version;
+    bool is_base; /* only for others to extend */
+    page_geometry page;
+    style *styles;
+    size_t style_count;
+    level *levels;
+    size_t level_count;
+    field *fields;
+    size_t field_count;
+    layout_table *tables;
+    size_t table_count;
+    review *reviews;
+    size_t review_count;
+    layout_block *blocks;
+    size_t block_count;
+    signature_rules signature;
+    folio_rules folio;
+    annex_rules annex;
+    text_rules text;
+} layout;
+
+/* Read the definition of a layout from the first of the folders that has NAME/layout.yaml, with all that it
+ * extends. Everything lives in the arena. BX_BAD_USAGE if there is no such layout, BX_BAD_DATA if the
+ * definition is wrong (each fault with its place). `reader` reads a file's bytes. */
+typedef struct layout_dirs {
+    const char *const *dirs;
+    size_t count;
+} layout_dirs;
+
+bx_status layout_load(bx_arena *arena, const layout_dirs *dirs, bx_str name, bx_diags *diags,
+                      const layout **out);
+
+/* The merged definition alone, not yet understood: layout_load's first half (layout_merge.c). */
+bx_status layout_definition(bx_arena *arena, const layout_dirs *dirs, bx_str name, bx_diags *diags,
+                            const value **out);
+
+/* A style by name; NULL if the layout has none. */
+const style *layout_style(const layout *l, bx_str name);
+
+/* The node of an axis by its dotted path ("refused.state_secret", "total"); NULL if there is none. */
+const axis_node *axis_find(const axis_node *root, bx_str path);
+
+#endif

@@ -1,0 +1,170 @@
+/* The `tables` section: tracks, parts, and the grid that the trees of heads and rows make of them. */
+#include <stdio.h>
+
+#include "report/layout_parts.h"
+
+typedef struct table_source {
+    layout_table table;
+    const value *widths, *parts, *rules;
+    int blank;
+    bx_str after;
+} table_source;
+
+static const char *const blanks[] = {"allow", "warn", NULL};
+
+static const define_key table_keys[] = {
+    {"widths", DEFINE_VALUE, offsetof(table_source, widths), NULL, false},
+    {"parts", DEFINE_VALUE, offsetof(table_source, parts), NULL, false},
+    {"rules", DEFINE_VALUE, offsetof(table_source, rules), NULL, false},
+    {"stub", DEFINE_WHOLE, offsetof(table_source, table.stub), NULL, false},
+    {"blank", DEFINE_CHOICE, offsetof(table_source, blank), blanks, false},
+    {"style", DEFINE_STYLE, offsetof(table_source, table.text_style), NULL, false},
+    {"head_style", DEFINE_STYLE, offsetof(table_source, table.head_style), NULL, false},
+    {"stub_style", DEFINE_STYLE, offsetof(table_source, table.stub_style), NULL, false},
+    {"rule_weight", DEFINE_LENGTH, offsetof(table_source, table.rule_weight), NULL, false},
+    {"frame_weight", DEFINE_LENGTH, offsetof(table_source, table.frame_weight), NULL, false},
+    {"padding_x", DEFINE_LENGTH, offsetof(table_source, table.padding_x), NULL, false},
+    {"padding_y", DEFINE_LENGTH, offsetof(table_source, table.padding_y), NULL, false},
+    {"row_height", DEFINE_LENGTH, offsetof(table_source, table.row_height), NULL, false},
+    {"space_before", DEFINE_LENGTH, offsetof(table_source, table.space_before), NULL, false},
+    {"space_after", DEFINE_LENGTH, offsetof(table_source, table.space_after), NULL, false},
+    {"min_size", DEFINE_SIZE, offsetof(table_source, table.min_size), NULL, false},
+    {"after", DEFINE_TEXT, offsetof(table_source, after), NULL, false},
+    {0}};
+
+typedef struct track_source {
+    bx_len fixed, share;
+} track_source;
+
+/* A width is a number (a share of what is left) or a length. */
+static bool read_tracks(const definer *d, const value *v, layout_table *table)
+{
+    static const define_key share_keys[] = {{"width", DEFINE_EM, offsetof(track_source, share), NULL, true},
+                                            {0}};
+    static const define_key fixed_keys[] = {
+        {"width", DEFINE_LENGTH, offsetof(track_source, fixed), NULL, true}, {0}};
+    if (!define_is_list(d, v)) return true;
+    table->tracks = arena_array(d->arena, track, v->count);
+    if (!table->tracks) return false;
+    for (size_t i = 0; i < v->count; i++) {
+        value item = *v->items[i], one = *v, *items[] = {&item};
+        item.key = STR("width");
+        one.kind = VALUE_MAP, one.items = items, one.count = 1;
+        track_source source = {0};
+        define_read(d, &one, item.kind == VALUE_NUMBER ? share_keys : fixed_keys, &source);
+        if (!source.fixed && !source.share)
+            define_tell(d, v->items[i], MSG_define_width_zero, v->items[i]->text);
+        table->tracks[table->track_count++] = (track){source.fixed, source.share};
+    }
+    return true;
+}
+
+/* Number the leaves of a head; answers the tracks below the node. */
+static uint32_t place_columns(axis_node *node, uint32_t first, uint32_t stub)
+{
+    node->first = first;
+    node->extent = 0;
+    if (!node->kid_count) node->extent = node->is_stub ? stub : node->span;
+    for (size_t i = 0; i < node->kid_count; i++)
+        node->extent += place_columns(&node->kids[i], first + node->extent, stub);
+    return node->extent;
+}
+
+static uint32_t place_rows(axis_node *node, uint32_t first)
+{
+    node->first = first;
+    node->extent = node->kid_count ? 0 : 1;
+    for (size_t i = 0; i < node->kid_count; i++)
+        node->extent += place_rows(&node->kids[i], first + node->extent);
+    return node->extent;
+}
+
+static void collect_leaves(axis_node *node, axis_node **leaves, size_t *count)
+{
+    if (!node->kid_count && !node->is_stub) leaves[(*count)++] = node;
+    for (size_t i = 0; i < node->kid_count; i++) collect_leaves(&node->kids[i], leaves, count);
+}
+
+/* Does the part fit the table's grid? */
+static void check_part(const definer *d, const layout_table *table, const table_part *part)
+{
+    char numbers[64];
+    if (part->head.extent != table->track_count) {
+        snprintf(numbers, sizeof numbers, "%u / %zu", part->head.extent, table->track_count);
+        define_tell(d, part->head.source, MSG_define_columns, str_of(numbers));
+    }
+    if (part->rows.height > (table->stub ? table->stub : 1)) {
+        snprintf(numbers, sizeof numbers, "%u / %u", part->rows.height, table->stub);
+        define_tell(d, part->rows.source, MSG_define_stub_deep, str_of(numbers));
+    }
+    if (!part->rows.kid_count || !part->leaf_column_count)
+        define_tell(d, part->rows.source, MSG_define_part_empty, part->name);
+}
+
+typedef struct part_source {
+    const value *head, *rows;
+    bx_str after;
+} part_source;
+
+static bool read_part(const definer *d, const value *v, const layout_table *table, table_part *part)
+{
+    static const define_key keys[] = {{"head", DEFINE_VALUE, offsetof(part_source, head), NULL, true},
+                                      {"rows", DEFINE_VALUE, offsetof(part_source, rows), NULL, true},
+                                      {"after", DEFINE_TEXT, offsetof(part_source, after), NULL, false},
+                                      {0}};
+    part_source source = {0};
+    define_read(d, v, keys, &source);
+    part->name = v->key;
+    if (!source.head || !source.rows) return true;
+    if (!axis_read(d, source.head, "columns", &part->head) || !axis_read(d, source.rows, "rows", &part->rows))
+        return false;
+    place_columns(&part->head, 0, table->stub);
+    place_rows(&part->rows, 0);
+    part->head_depth = part->head.height;
+    part->leaf_columns = arena_array(d->arena, axis_node *, part->head.extent + 1);
+    part->leaf_rows = arena_array(d->arena, axis_node *, part->rows.extent + 1);
+    if (!part->leaf_columns || !part->leaf_rows) return false;
+    collect_leaves(&part->head, part->leaf_columns, &part->leaf_column_count);
+    collect_leaves(&part->rows, part->leaf_rows, &part->leaf_row_count);
+    check_part(d, table, part);
+    return true;
+}
+
+static bool read_parts(const definer *d, const value *v, layout_table *table)
+{
+    if (!define_is_map(d, v)) return true;
+    table->parts = arena_array(d->arena, table_part, v->count);
+    if (!table->parts) return false;
+    for (size_t i = 0; i < v->count; i++)
+        if (!read_part(d, v->items[i], table, &table->parts[table->part_count++])) return false;
+    return true;
+}
+
+static bool read_table(const definer *d, const value *all, const value *v, const layout *l, layout_table *out)
+{
+    table_source source = {.table = {.stub = 1,
+                                     .text_style = layout_style(l, STR("table")),
+                                     .head_style = layout_style(l, STR("table_head")),
+                                     .stub_style = layout_style(l, STR("table_stub"))}};
+    if (all) define_read(d, all, table_keys, &source);
+    define_read(d, v, table_keys, &source);
+    *out = source.table;
+    out->name = v->key;
+    out->warns_of_blank = source.blank;
+    if (!out->text_style || !out->head_style || !out->stub_style || !source.widths || !source.parts) {
+        define_tell(d, v, MSG_define_table_empty, v->key);
+        return true;
+    }
+    if (!read_tracks(d, source.widths, out) || !read_parts(d, source.parts, out)) return false;
+    return !source.rules || layout_read_rules(d, source.rules, out);
+}
+
+bool layout_read_tables(const definer *d, const value *all, const value *tables, layout *l)
+{
+    if (!define_is_map(d, tables)) return true;
+    l->tables = arena_array(d->arena, layout_table, tables->count);
+    if (!l->tables) return false;
+    for (size_t i = 0; i < tables->count; i++)
+        if (!read_table(d, all, tables->items[i], l, &l->tables[l->table_count++])) return false;
+    return true;
+}

@@ -1,0 +1,131 @@
+/* The `text` section of a layout: classes of characters, prohibitions, pairs, steps of adjustment. */
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "report/layout_parts.h"
+
+static const char *const class_names[] = {"han",   "open", "close",  "comma",  "stop",  "middle", "connector",
+                                          "slash", "dash", "prefix", "suffix", "latin", "space",  NULL};
+static const char *const place_names[] = {"word_space", "brackets", "commas", "latin_gap",
+                                          "stops",      "gaps",     NULL};
+
+static int by_code(const void *left, const void *right)
+{
+    const class_entry *a = left, *b = right;
+    return a->code < b->code ? -1 : a->code > b->code;
+}
+
+static bool read_classes(const definer *d, const value *v, text_rules *rules)
+{
+    if (!define_is_map(d, v)) return true;
+    VEC(class_entry) list = {0};
+    for (size_t i = 0; i < v->count; i++) {
+        value name = *v->items[i];
+        name.kind = VALUE_TEXT, name.text = name.key, name.at = name.key_at;
+        int class = define_choice(d, &name, class_names);
+        bx_str characters;
+        if (class < 0 || !define_text(d, v->items[i], &characters)) continue;
+        for (size_t at = 0; at < characters.len;) {
+            class_entry *entry = vec_push(d->arena, &list);
+            if (!entry) return false;
+            *entry = (class_entry){utf8_next(characters, &at), (char_class) class};
+        }
+    }
+    if (list.count) qsort(list.items, list.count, sizeof *list.items, by_code);
+    for (size_t i = 1; i < list.count; i++) {
+        char code[8] = {0};
+        if (list.items[i].code != list.items[i - 1].code) continue;
+        define_tell(d, v, MSG_define_class_twice, (bx_str){code, utf8_put(code, list.items[i].code)});
+    }
+    rules->classes = list.items;
+    rules->class_count = list.count;
+    return true;
+}
+
+/* A list of class names as a set. */
+static void read_class_set(const definer *d, const value *v, bool set[CLASS_COUNT])
+{
+    if (!define_is_list(d, v)) return;
+    for (size_t i = 0; i < v->count; i++) {
+        int class = define_choice(d, v->items[i], class_names);
+        if (class >= 0) set[class] = true;
+    }
+}
+
+typedef struct pair_source {
+    const value *first, *second;
+    int remove;
+} pair_source;
+
+static void read_pairs(const definer *d, const value *v, text_rules *rules)
+{
+    static const char *const removes[] = {"none", "first_right", "second_left", NULL};
+    static const define_key keys[] = {{"first", DEFINE_VALUE, offsetof(pair_source, first), NULL, true},
+                                      {"second", DEFINE_VALUE, offsetof(pair_source, second), NULL, true},
+                                      {"remove", DEFINE_CHOICE, offsetof(pair_source, remove), removes, true},
+                                      {0}};
+    if (!define_is_list(d, v)) return;
+    for (size_t i = 0; i < v->count; i++) {
+        pair_source pair = {0};
+        bool first[CLASS_COUNT] = {0}, second[CLASS_COUNT] = {0};
+        define_read(d, v->items[i], keys, &pair);
+        if (pair.first) read_class_set(d, pair.first, first);
+        if (pair.second) read_class_set(d, pair.second, second);
+        for (int a = 0; a < CLASS_COUNT; a++)
+            for (int b = 0; b < CLASS_COUNT; b++)
+                if (first[a] && second[b]) rules->pairs[a][b] = (pair_trim)pair.remove;
+    }
+}
+
+typedef struct step_source {
+    int what;
+    bx_len limit;
+} step_source;
+
+static size_t read_steps(const definer *d, const value *v, const char *limit_key, adjust_step *steps)
+{
+    const define_key keys[] = {{"what", DEFINE_CHOICE, offsetof(step_source, what), place_names, true},
+                               {limit_key, DEFINE_EM, offsetof(step_source, limit), NULL, false},
+                               {0}};
+    size_t count = 0;
+    if (!define_is_list(d, v)) return 0;
+    for (size_t i = 0; i < v->count && count < ADJUST_COUNT; i++) {
+        step_source source = {0};
+        define_read(d, v->items[i], keys, &source);
+        steps[count++] = (adjust_step){(adjust_place)source.what, source.limit};
+    }
+    return count;
+}
+
+typedef struct text_source {
+    const value *classes, *no_start, *no_end, *pairs, *tighten, *loosen;
+    int start, end;
+    bx_len latin_gap;
+} text_source;
+
+bool layout_read_text(const definer *d, const value *v, text_rules *rules)
+{
+    static const char *const halves[] = {"whole", "half", NULL};
+    static const define_key keys[] = {
+        {"classes", DEFINE_VALUE, offsetof(text_source, classes), NULL, true},
+        {"no_start", DEFINE_VALUE, offsetof(text_source, no_start), NULL, true},
+        {"no_end", DEFINE_VALUE, offsetof(text_source, no_end), NULL, true},
+        {"pairs", DEFINE_VALUE, offsetof(text_source, pairs), NULL, true},
+        {"line_start_open", DEFINE_CHOICE, offsetof(text_source, start), halves, true},
+        {"line_end_mark", DEFINE_CHOICE, offsetof(text_source, end), halves, true},
+        {"latin_gap", DEFINE_EM, offsetof(text_source, latin_gap), NULL, true},
+        {"tighten", DEFINE_VALUE, offsetof(text_source, tighten), NULL, true},
+        {"loosen", DEFINE_VALUE, offsetof(text_source, loosen), NULL, true},
+        {0}};
+    text_source source = {0};
+    define_read(d, v, keys, &source);
+    rules->trims_line_start = source.start;
+    rules->trims_line_end = source.end;
+    rules->latin_gap = source.latin_gap;
+    if (source.no_start) read_class_set(d, source.no_start, rules->no_start);
+    if (source.no_end) read_class_set(d, source.no_end, rules->no_end);
+    if (source.pairs) read_pairs(d, source.pairs, rules);
+    if (source.tighten) rules->tighten_count = read_steps(d, source.tighten, "least", rules->tighten);
+    if (source.loosen) rules->loosen_count = read_steps(d, source.loosen, "most", rules->loosen);
+    return !source.classes || read_classes(d, source.classes, rules);
+}

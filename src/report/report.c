@@ -1,0 +1,155 @@
+/* From the value tree to the layout's fields: which key is which field, what is unknown, what is missing. */
+#include "base/utf8.h"
+#include "report/define.h"
+#include "report/report_parts.h"
+
+enum { MESSAGE_CHARACTERS_MAX = 60 };
+
+const field_value *report_field(const report *r, bx_str path)
+{
+    for (size_t i = 0; i < r->layout->field_count; i++)
+        if (str_is_equal(r->layout->fields[i].path, path)) return &r->fields[i];
+    return NULL;
+}
+
+/* A message stays one line, and short, whatever the data holds. */
+static bx_str for_message(const report_reader *r, bx_str text)
+{
+    size_t end = 0;
+    for (size_t count = 0; end < text.len && count < MESSAGE_CHARACTERS_MAX; count++) utf8_next(text, &end);
+    bx_str made = arena_print(r->arena, "%.*s%s", (int)end, text.ptr, end < text.len ? "…" : "");
+    if (!made.ptr) return made;
+    char *to = (char *)made.ptr;
+    for (size_t i = 0; i < made.len; i++)
+        if (made.ptr[i] != '\n') *to++ = made.ptr[i];
+    *to = '\0';
+    return made;
+}
+
+static void tell(const report_reader *r, message_id id, bx_place place, const value *at, const bx_str args[2])
+{
+    bx_str path = value_path(at, r->arena), a = for_message(r, args[0]), b = for_message(r, args[1]);
+    if (!path.ptr || !a.ptr || !b.ptr) {
+        diag_memory(r->diags);
+        return;
+    }
+    diag_add(r->diags, id, place, path, a.ptr, b.ptr);
+}
+
+void report_tell(const report_reader *r, message_id id, const value *at, bx_str a, bx_str b)
+{
+    tell(r, id, at->at, at, (bx_str[]){a, b});
+}
+
+void report_tell_key(const report_reader *r, message_id id, const value *at, bx_str a, bx_str b)
+{
+    tell(r, id, at->key.len ? at->key_at : at->at, at, (bx_str[]){a, b});
+}
+
+static bool is_below(bx_str path, bx_str prefix)
+{
+    return path.len > prefix.len && str_starts_with(path, prefix) && path.ptr[prefix.len] == '.';
+}
+
+/* What a key of the data is for the layout: a field, a group of fields, or nothing. */
+typedef enum key_role { KEY_UNKNOWN, KEY_FIELD, KEY_GROUP } key_role;
+
+static key_role role_of(const layout *l, bx_str path)
+{
+    key_role role = KEY_UNKNOWN;
+    for (size_t i = 0; i < l->field_count; i++) {
+        if (str_is_equal(l->fields[i].path, path)) return KEY_FIELD;
+        if (is_below(l->fields[i].path, path)) role = KEY_GROUP;
+    }
+    return role;
+}
+
+/* The last name of the field nearest to a path that is unknown, or of one whose Chinese label it is. */
+static bx_str suggestion(const report_reader *r, bx_str path)
+{
+    const layout *l = r->report->layout;
+    bx_str *names = arena_array(r->arena, bx_str, l->field_count + 1);
+    if (!names) return STR("");
+    for (size_t i = 0; i < l->field_count; i++) {
+        names[i] = l->fields[i].path;
+        if (str_is_equal(l->fields[i].label, path)) return names[i];
+    }
+    names[l->field_count] = STR("layout");
+    return nearest_name(path, names, l->field_count + 1);
+}
+
+static bool check_keys(const report_reader *r, const value *map)
+{
+    for (size_t i = 0; i < map->count; i++) {
+        const value *item = map->items[i];
+        bx_str path = value_path(item, r->arena);
+        if (!path.ptr) return false;
+        if (!map->parent && str_is(item->key, "layout")) continue;
+        key_role role = role_of(r->report->layout, path);
+        if (role == KEY_FIELD) continue;
+        if (role == KEY_GROUP && item->kind == VALUE_MAP) {
+            if (!check_keys(r, item)) return false;
+        } else if (role == KEY_GROUP) {
+            if (item->kind != VALUE_NULL) report_tell(r, MSG_field_group, item, path, STR(""));
+        } else {
+            bx_str near = suggestion(r, path);
+            report_tell_key(r, near.len ? MSG_field_unknown_near : MSG_field_unknown, item, item->key, near);
+        }
+    }
+    return true;
+}
+
+static bool read_field(const report_reader *r, field_value *f)
+{
+    if (!f->source || f->source->kind == VALUE_NULL) {
+        if (f->field->is_required) {
+            const value *at = f->source ? f->source : r->report->root;
+            report_tell_key(r, f->source ? MSG_field_empty : MSG_field_missing, at, f->field->path,
+                            f->field->label);
+            return true;
+        }
+        return report_read_default(r, f);
+    }
+    return f->field->type == FIELD_TABLE ? report_read_table(r, f) : report_read_text(r, f);
+}
+
+static bool read_fields(const report_reader *r)
+{
+    const layout *l = r->report->layout;
+    for (size_t i = 0; i < l->field_count; i++) {
+        field_value *f = &r->report->fields[i];
+        f->field = &l->fields[i];
+        f->source = value_at(r->report->root, f->field->path);
+        if (!read_field(r, f)) return false;
+    }
+    return true;
+}
+
+static bool check_balances(const report_reader *r)
+{
+    for (size_t i = 0; i < r->report->layout->field_count; i++)
+        if (r->report->fields[i].table && !report_check_balance(r, &r->report->fields[i])) return false;
+    return true;
+}
+
+bx_status report_read(bx_arena *arena, const layout *l, const value *root, const report_options *options,
+                      bx_diags *diags, const report **out)
+{
+    size_t errors = diag_errors(diags);
+    report *made = arena_new(arena, report);
+    if (!made) return diag_memory(diags);
+    made->layout = l;
+    made->root = root;
+    report_reader r = {arena, diags, made, options};
+    if (root->kind != VALUE_MAP) {
+        report_tell(&r, MSG_report_map, root, STR(""), STR(""));
+        return BX_BAD_DATA;
+    }
+    made->fields = arena_array(arena, field_value, l->field_count);
+    if (!made->fields || !check_keys(&r, root) || !read_fields(&r) || !check_balances(&r) ||
+        !report_review(&r))
+        return diag_memory(diags);
+    if (diag_errors(diags) > errors) return diag_status(diags);
+    *out = made;
+    return BX_OK;
+}

@@ -1,0 +1,79 @@
+/* A report: a layout's fields filled from data and checked.
+ *
+ * In: a value tree and a layout. Out: every field with its value, typed, or all that is wrong in one run.
+ * What never happens here: no field of any form has a name in C, nothing is typeset. */
+#ifndef BX_REPORT_REPORT_H
+#define BX_REPORT_REPORT_H
+
+#include "report/layout.h"
+
+/* One paragraph or line of text, without blanks at its ends. */
+typedef struct passage {
+    bx_str text;
+    const value *source; /* NULL: made from the layout */
+    size_t source_at;    /* where it begins in source->text */
+} passage;
+
+typedef struct cell {
+    const value *source; /* NULL: the data does not name it */
+    bool is_blank;       /* nothing is printed; sums take it as nothing */
+    decimal number;
+    bx_str text; /* as printed, note included */
+} cell;
+
+/* Cells by part, then leaf row, then leaf column. */
+typedef struct table_data {
+    const layout_table *table;
+    cell **parts;
+} table_data;
+
+static inline cell *table_cell(const table_data *data, size_t part, size_t row, size_t column)
+{
+    return &data->parts[part][row * data->table->parts[part].leaf_column_count + column];
+}
+
+typedef struct annex {
+    passage title;
+    passage *paragraphs;
+    size_t count;
+} annex;
+
+typedef struct field_value {
+    const field *field;
+    const value *source;  /* NULL: not given */
+    bx_str text;          /* text, year; a date as printed: 2024年1月10日 */
+    int year, month, day; /* year; date */
+    bool truth;
+    passage *passages; /* lines, prose */
+    size_t passage_count;
+    table_data *table;
+    annex *annexes;
+    size_t annex_count;
+} field_value;
+
+typedef struct report {
+    const layout *layout;
+    const value *root;
+    field_value *fields; /* as many as the layout has, in its order */
+} report;
+
+typedef struct report_options {
+    bool allow_unbalanced;
+} report_options;
+
+/* Fill and check. BX_BAD_DATA with everything that is wrong in diags; warnings alone are BX_OK. The report
+ * lives in the arena and points into the value tree and the layout. */
+bx_status report_read(bx_arena *arena, const layout *l, const value *root, const report_options *options,
+                      bx_diags *diags, const report **out);
+
+/* A field by its path; NULL if the layout has none. */
+const field_value *report_field(const report *r, bx_str path);
+
+/* The cell at "applications.new.total"; NULL if there is none. */
+const cell *report_cell(const report *r, bx_str path);
+
+/* The checked report as JSON: every field in the layout's order, numbers as they are printed, blanks as null.
+ */
+void report_dump(const report *r, bx_buf *out);
+
+#endif

@@ -1,0 +1,115 @@
+/* What a reviewer of these reports would ask; never more than a warning. The phrases stand in the layout. */
+#include <stdio.h>
+
+#include "base/utf8.h"
+#include "report/report_parts.h"
+
+enum { GAP_CHARACTERS_MAX = 20 };
+
+/* Does a phrase match at the start of `text`? "…" stands for up to 20 characters of the same clause, {n} for
+ * a number. */
+static bool phrase_matches(bx_str phrase, bx_str text, decimal *number)
+{
+    bx_str gap = STR("…"), slot = STR("{n}");
+    if (!phrase.len) return true;
+    if (str_starts_with(phrase, slot)) {
+        size_t len = 0;
+        while (len < text.len && text.ptr[len] >= '0' && text.ptr[len] <= '9') len++;
+        return decimal_parse(str_slice(text, 0, len), number) &&
+               phrase_matches(str_from(phrase, slot.len), str_from(text, len), number);
+    }
+    if (!str_starts_with(phrase, gap)) {
+        size_t end = str_find(phrase, gap), brace = str_find(phrase, slot);
+        bx_str literal = str_slice(phrase, 0, end < brace ? end : brace);
+        return str_starts_with(text, literal) &&
+               phrase_matches(str_from(phrase, literal.len), str_from(text, literal.len), number);
+    }
+    for (size_t at = 0, count = 0; count <= GAP_CHARACTERS_MAX; count++) {
+        if (phrase_matches(str_from(phrase, gap.len), str_from(text, at), number)) return true;
+        if (at >= text.len) return false;
+        bx_str rest = str_from(text, at);
+        if (str_starts_with(rest, STR("。")) || str_starts_with(rest, STR("；")) ||
+            str_starts_with(rest, STR("，")))
+            return false;
+        utf8_next(text, &at);
+    }
+    return false;
+}
+
+typedef struct reviewer {
+    const report_reader *r;
+    const review *review;
+    const cell *cell;
+} reviewer;
+
+static bool tell_number(const reviewer *v, const passage *p, size_t at, decimal said)
+{
+    bx_str said_text = decimal_text(said, v->r->arena), label = arena_copy(v->r->arena, v->review->label);
+    bx_str in_table = decimal_text(v->cell->number, v->r->arena), path = value_path(p->source, v->r->arena);
+    if (!said_text.ptr || !label.ptr || !in_table.ptr || !path.ptr) return false;
+    diag_add(v->r->diags, MSG_review_number, value_place_in(p->source, p->source_at + at), path, label.ptr,
+             said_text.ptr, in_table.ptr);
+    return true;
+}
+
+/* The first phrase that matches at a place and says another number than the table. */
+static bool review_at(const reviewer *v, const passage *p, size_t at, bool *is_told)
+{
+    bx_str rest = str_from(p->text, at);
+    decimal said = {0};
+    bool is_said = false;
+    for (size_t i = 0; i < v->review->zero_phrase_count && !is_said; i++)
+        is_said = phrase_matches(v->review->zero_phrases[i], rest, &said);
+    /* 未收到 holds 收到: a nothing said is not read again as a number */
+    for (size_t i = 0; i < v->review->phrase_count && !is_said; i++)
+        is_said = phrase_matches(v->review->phrases[i], rest, &said);
+    if (!is_said || decimal_compare(said, v->cell->number) == 0) return true;
+    *is_told = true;
+    return tell_number(v, p, at, said);
+}
+
+static bool review_prose(const reviewer *v, const field_value *f)
+{
+    if (!v->cell || !v->cell->source || v->cell->is_blank) return true;
+    for (size_t i = 0; i < f->passage_count; i++) {
+        bool is_told = false; /* once a paragraph is enough */
+        for (size_t at = 0; at < f->passages[i].text.len && !is_told; utf8_next(f->passages[i].text, &at))
+            if (!review_at(v, &f->passages[i], at, &is_told)) return false;
+    }
+    return true;
+}
+
+/* Nothing, or the word for it. */
+static bool says_nothing(const field_value *f)
+{
+    if (!f->passage_count) return true;
+    bx_str text = f->passages[0].text;
+    return f->passage_count == 1 &&
+           (str_is(text, "无") || str_is(text, "无。") || str_is(text, "没有。") || str_is(text, "没有"));
+}
+
+static bool review_nothing(const reviewer *v, const field_value *f)
+{
+    if (v->review->cell.len && (!v->cell || !v->cell->source || v->cell->number.units <= 0)) return true;
+    if (!says_nothing(f)) return true;
+    bx_str label = arena_copy(v->r->arena, v->review->label);
+    if (!label.ptr) return false;
+    const value *at = f->source ? f->source : v->r->report->root;
+    bx_place place =
+        f->passage_count ? value_place_in(f->passages[0].source, f->passages[0].source_at) : at->at;
+    diag_add(v->r->diags, MSG_review, place, f->field->path, label.ptr);
+    return true;
+}
+
+bool report_review(const report_reader *r)
+{
+    const layout *l = r->report->layout;
+    for (size_t i = 0; i < l->review_count; i++) {
+        const field_value *f = report_field(r->report, l->reviews[i].field);
+        if (!f) continue; /* the layout's own fault, told when it was read */
+        reviewer v = {r, &l->reviews[i], report_cell(r->report, l->reviews[i].cell)};
+        if (!(v.review->kind == REVIEW_PROSE_NUMBER ? review_prose(&v, f) : review_nothing(&v, f)))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,237 @@
+/* Fields of words: text, lines, prose, years, dates, annexes. */
+#include <stdio.h>
+
+#include "base/utf8.h"
+#include "report/report_parts.h"
+
+/* A paragraph that no official document has; beyond it something else was pasted in. */
+enum { TEXT_CHARACTERS_MAX = 200, PASSAGE_CHARACTERS_MAX = 200000, YEAR_FIRST = 1949, YEAR_LAST = 2999 };
+
+static bool is_words(const report_reader *r, const value *v)
+{
+    if (v->kind == VALUE_TEXT || v->kind == VALUE_NUMBER) return true;
+    report_tell(r, MSG_field_text, v, STR(""), STR(""));
+    return false;
+}
+
+static void check_length(const report_reader *r, const value *v, bx_str text, size_t limit)
+{
+    char number[24];
+    if (utf8_count(text) <= limit) return;
+    snprintf(number, sizeof number, "%zu", limit);
+    report_tell(r, MSG_field_long, v, str_of(number), STR(""));
+}
+
+static void read_text(const report_reader *r, field_value *f)
+{
+    if (!is_words(r, f->source)) return;
+    f->text = str_trim(f->source->text);
+    if (memchr(f->text.ptr, '\n', f->text.len))
+        report_tell(r, MSG_field_one_line, f->source, STR(""), STR(""));
+    check_length(r, f->source, f->text,
+                 f->field->max_characters ? f->field->max_characters : TEXT_CHARACTERS_MAX);
+    if (!f->text.len && f->field->is_required)
+        report_tell(r, MSG_field_empty, f->source, f->field->path, f->field->label);
+}
+
+typedef struct passages {
+    VEC(passage) list;
+} passages;
+
+/* Each line of a text that is not blank is a paragraph. */
+static bool split_lines(const report_reader *r, const value *v, passages *out)
+{
+    for (size_t at = 0; at < v->text.len;) {
+        bx_str rest = str_from(v->text, at);
+        bx_str line = str_slice(rest, 0, str_find(rest, STR("\n")));
+        bx_str text = str_trim(line);
+        if (text.len) {
+            passage *p = vec_push(r->arena, &out->list);
+            if (!p) return false;
+            *p = (passage){text, v, (size_t)(text.ptr - v->text.ptr)};
+            check_length(r, v, text, PASSAGE_CHARACTERS_MAX);
+        }
+        at += line.len + 1;
+    }
+    return true;
+}
+
+/* Paragraphs: a text of several lines, or a list of texts. */
+static bool read_passages(const report_reader *r, const value *v, passages *out)
+{
+    if (v->kind != VALUE_LIST) return !is_words(r, v) || split_lines(r, v, out);
+    for (size_t i = 0; i < v->count; i++)
+        if (is_words(r, v->items[i]) && !split_lines(r, v->items[i], out)) return false;
+    return true;
+}
+
+static bool read_prose(const report_reader *r, field_value *f)
+{
+    passages p = {0};
+    if (!read_passages(r, f->source, &p)) return false;
+    f->passages = p.list.items;
+    f->passage_count = p.list.count;
+    if (!p.list.count && f->field->is_required)
+        report_tell(r, MSG_field_empty, f->source, f->field->path, f->field->label);
+    return true;
+}
+
+static void read_year(const report_reader *r, field_value *f)
+{
+    const value *v = f->source;
+    f->text = v->text;
+    if (v->kind == VALUE_NUMBER && !v->number.scale && v->number.units >= YEAR_FIRST &&
+        v->number.units <= YEAR_LAST)
+        f->year = (int)v->number.units;
+    else
+        report_tell(r, MSG_field_year, v, v->text, STR(""));
+}
+
+static bool take_number(bx_str *s, size_t most, int *out)
+{
+    size_t len = 0;
+    *out = 0;
+    while (len < s->len && len < most && s->ptr[len] >= '0' && s->ptr[len] <= '9')
+        *out = *out * 10 + (s->ptr[len++] - '0');
+    *s = str_from(*s, len);
+    return len > 0;
+}
+
+static bool take(bx_str *s, bx_str mark)
+{
+    if (!str_starts_with(*s, mark)) return false;
+    *s = str_from(*s, mark.len);
+    return true;
+}
+
+static bool is_date(int year, int month, int day)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (year < YEAR_FIRST || year > YEAR_LAST || month < 1 || month > 12 || day < 1) return false;
+    bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return day <= days[month - 1] + (month == 2 && is_leap);
+}
+
+/* 2024-01-10 or 2024年1月10日. */
+static bool parse_date(bx_str s, field_value *f)
+{
+    if (!take_number(&s, 4, &f->year)) return false;
+    bool is_chinese = take(&s, STR("年"));
+    if (!is_chinese && !take(&s, STR("-"))) return false;
+    if (!take_number(&s, 2, &f->month) || !take(&s, is_chinese ? STR("月") : STR("-"))) return false;
+    if (!take_number(&s, 2, &f->day) || (is_chinese && !take(&s, STR("日")))) return false;
+    return s.len == 0 && is_date(f->year, f->month, f->day);
+}
+
+/* GB/T 9704 7.3.5.4: Arabic digits, the year in full, no leading zeros. */
+static bool read_date(const report_reader *r, field_value *f)
+{
+    if (f->source->kind != VALUE_TEXT || !parse_date(str_trim(f->source->text), f)) {
+        report_tell(r, MSG_field_date, f->source, f->source->text, STR(""));
+        return true;
+    }
+    f->text = arena_print(r->arena, "%d年%d月%d日", f->year, f->month, f->day);
+    return f->text.ptr != NULL;
+}
+
+static bool read_annex(const report_reader *r, const value *v, annex *out)
+{
+    if (v->kind != VALUE_MAP) {
+        report_tell(r, MSG_annex_map, v, STR(""), STR(""));
+        return true;
+    }
+    for (size_t i = 0; i < v->count; i++) {
+        const value *item = v->items[i];
+        if (str_is(item->key, "title")) {
+            if (is_words(r, item)) out->title = (passage){str_trim(item->text), item, 0};
+        } else if (str_is(item->key, "text")) {
+            passages p = {0};
+            if (!read_passages(r, item, &p)) return false;
+            out->paragraphs = p.list.items;
+            out->count = p.list.count;
+        } else {
+            report_tell_key(r, MSG_field_unknown, item, item->key, STR(""));
+        }
+    }
+    if (!out->title.text.len || !out->count) report_tell(r, MSG_annex_empty, v, STR(""), STR(""));
+    return true;
+}
+
+static bool read_annexes(const report_reader *r, field_value *f)
+{
+    const value *v = f->source;
+    if (v->kind != VALUE_LIST && v->kind != VALUE_MAP) {
+        report_tell(r, MSG_annex_map, v, STR(""), STR(""));
+        return true;
+    }
+    bool is_one = v->kind == VALUE_MAP; /* a single annex may stand without a list */
+    size_t count = is_one ? 1 : v->count;
+    f->annexes = arena_array(r->arena, annex, count);
+    if (!f->annexes) return false;
+    for (; f->annex_count < count; f->annex_count++)
+        if (!read_annex(r, is_one ? v : v->items[f->annex_count], &f->annexes[f->annex_count])) return false;
+    return true;
+}
+
+bool report_read_text(const report_reader *r, field_value *f)
+{
+    switch (f->field->type) {
+    case FIELD_TEXT:
+        read_text(r, f);
+        return true;
+    case FIELD_LINES:
+    case FIELD_PROSE:
+        return read_prose(r, f);
+    case FIELD_YEAR:
+        read_year(r, f);
+        return true;
+    case FIELD_DATE:
+        return read_date(r, f);
+    case FIELD_ANNEXES:
+        return read_annexes(r, f);
+    case FIELD_BOOL:
+        f->truth = f->source->truth;
+        if (f->source->kind != VALUE_BOOL)
+            report_tell(r, MSG_field_bool, f->source, f->source->text, STR(""));
+        return true;
+    case FIELD_TABLE:
+        break;
+    }
+    return true;
+}
+
+/* A default's text with {path} replaced by that field's text; fields stand before those that name them. */
+static bool expand(const report_reader *r, bx_str template, bx_str *out)
+{
+    bx_buf made = {0};
+    for (size_t at = 0; at < template.len;) {
+        bx_str rest = str_from(template, at);
+        size_t end = rest.ptr[0] == '{' ? str_find(rest, STR("}")) : rest.len;
+        const field_value *f = end < rest.len ? report_field(r->report, str_slice(rest, 1, end - 1)) : NULL;
+        if (f)
+            buf_str(&made, f->text);
+        else
+            buf_char(&made, rest.ptr[0]);
+        at += f ? end + 1 : 1;
+    }
+    *out = arena_copy(r->arena, buf_slice(&made));
+    bool is_whole = !made.failed && out->ptr;
+    buf_clear(&made);
+    return is_whole;
+}
+
+bool report_read_default(const report_reader *r, field_value *f)
+{
+    const value *v = f->field->fallback;
+    if (!v) return true;
+    if (f->field->type == FIELD_BOOL) {
+        f->truth = v->truth;
+        return true;
+    }
+    if (f->field->type != FIELD_LINES) return expand(r, v->text, &f->text);
+    f->passages = arena_array(r->arena, passage, v->count);
+    if (!f->passages) return false;
+    for (size_t i = 0; i < v->count; i++, f->passage_count++)
+        if (!expand(r, v->items[i]->text, &f->passages[i].text)) return false;
+    return true;
+}

@@ -1,0 +1,119 @@
+/* What the files of this room share: the document being set, slabs, the flow of slabs into pages. */
+#ifndef BX_SET_SETTER_H
+#define BX_SET_SETTER_H
+
+#include "set/set.h"
+#include "text/text.h"
+
+typedef struct set_table set_table; /* table.h */
+
+/* A horizontal slice that no page break divides: a line of text or a table row. Items stand at their x on the
+ * page, their y counts from the slab's top. */
+typedef struct slab slab;
+struct slab {
+    bx_len height;
+    bx_len space_before,
+        space_after;       /* least distance from the slab before and after; none at a page's top */
+    uint32_t blank_before; /* empty lines above; none at a page's top */
+    bool is_on_grid;       /* its em box stands on a line of the page's grid */
+    bool starts_page;
+    bool keep_before; /* no page break above it */
+    bool is_text;     /* counts as a line of text beside a signature */
+    frame_item *items;
+    size_t item_count;
+    set_table *table; /* a row of this table, drawn when its page closes; else NULL */
+    uint32_t row;
+    node_id *closes; /* nodes that end with it */
+    size_t close_count;
+    bx_place place; /* in the data, for diagnostics */
+    bx_len top;     /* on the page being filled, from the type area's top */
+};
+
+typedef struct flow {
+    VEC(slab) slabs;      /* not yet on a page */
+    uint32_t page;        /* pages closed so far */
+    bool keep_next;       /* the next slab stays with the last one */
+    uint32_t blank_after; /* empty lines the last block asks for below it */
+} flow;
+
+typedef struct setter {
+    bx_arena *arena;
+    const document *doc;
+    const layout *layout;
+    font_set *fonts;
+    bx_diags *diags;
+    frame_sink sink;
+    text_setter text;
+    flow flow;
+    node_id last_node, root;
+    bx_len *baselines; /* EM, by style; 0: not yet known (style_baseline) */
+    set_stats *stats;
+} setter;
+
+/* ---- paragraph.c ---- */
+
+/* A style's roles and sizes for the text room. False (and a diagnostic) if a role is not in the list of
+ * fonts. */
+bx_status set_format(const setter *s, const style *style, bx_len size, text_format *out);
+
+/* Where the type area's left edge is. */
+static inline bx_len area_left(const setter *s)
+{
+    return s->layout->page.margin_bind;
+}
+
+/* Text already broken into lines, to be made into frame items. */
+typedef struct set_text {
+    const text_items *items;
+    const text_lines *lines;
+    uint32_t text_id;
+    const node_id *nodes; /* by span; 0: an artifact */
+    artifact_kind artifact;
+    bool is_repeat;
+} set_text;
+
+/* The runs of one line, x from `left`, baseline y, appended to a list. */
+typedef struct item_list {
+    VEC(frame_item) list;
+} item_list;
+bx_status set_line(const setter *s, const set_text *text, size_t line, bx_len left, bx_len baseline,
+                   item_list *out);
+
+bx_status set_paragraph(setter *s, const doc_paragraph *p);
+
+/* How far below its em box's top a style's baseline stands, in EM: such that the ink of ideographs is in the
+ * box's middle. The standard measures the type area at the characters (GB/T 33476.2 6.2), and faces differ in
+ * where they hang them. */
+bx_len style_baseline(const setter *s, const style *style);
+
+/* From a slab's top to the baseline of its line. */
+bx_len line_baseline(const setter *s, const slab *slab, const style *style);
+
+/* Items and lines of a text in one style, at a size that may be another than the style's. */
+bx_status set_words(setter *s, const passage *words, const style *style, bx_len size,
+                    const text_measure *measure, text_items *items, text_lines *lines);
+
+/* A new structure node below a parent, announced. */
+bx_status set_node(setter *s, frame_node *node);
+
+/* ---- table.c ---- */
+bx_status set_table_block(setter *s, const doc_table *t);
+
+/* ---- signature.c ---- */
+bx_status set_signature(setter *s, const doc_signature *signature);
+
+/* ---- flow.c ---- */
+
+/* Put a slab behind the others; closes pages as they fill. */
+bx_status flow_add(setter *s, const slab *slab);
+
+/* Close what is left. */
+bx_status flow_end(setter *s);
+
+/* The last n slabs of text and what comes next stand on one page (GB/T 9704 7.3.5.5). */
+void flow_keep_last(setter *s, uint32_t lines);
+
+/* ---- folio.c ---- */
+bx_status set_folio(setter *s, uint32_t number, item_list *out);
+
+#endif

@@ -1,0 +1,131 @@
+/* A table block: its structure from the logical table (never from pages), its rows as slabs. */
+#include "set/table.h"
+
+typedef struct row_maker {
+    setter *s;
+    set_table *t;
+    uint32_t row;
+    VEC(node_id) closes;
+} row_maker;
+
+/* The heads a data cell belongs to: those above its column in its part, those left of its row. */
+static bx_status find_headers(const row_maker *m, const doc_cell *c, node_id **out, size_t *count)
+{
+    const doc_row *row = &m->t->doc->rows[c->row];
+    VEC(node_id) ids = {0};
+    uint32_t before = 0;
+    for (uint32_t i = 0; i < row->head_count + c->column; i++) {
+        bool is_above = i < row->head_count;
+        uint32_t owner = is_above ? table_owner(m->t, row->head_row + i, c->column)
+                                  : table_owner(m->t, c->row, i - row->head_count);
+        const set_cell *head = owner ? &m->t->cells[owner - 1] : NULL;
+        if (!head || owner == before || head->cell->role == CELL_DATA) continue;
+        before = owner;
+        node_id *id = vec_push(m->s->arena, &ids);
+        if (!id) return diag_memory(m->s->diags);
+        *id = head->node;
+    }
+    *out = ids.items;
+    *count = ids.count;
+    return BX_OK;
+}
+
+static bx_status close_later(row_maker *m, node_id node)
+{
+    node_id *slot = vec_push(m->s->arena, &m->closes);
+    if (!slot) return diag_memory(m->s->diags);
+    *slot = node;
+    return BX_OK;
+}
+
+static bx_status announce_cell(row_maker *m, node_id tr, set_cell *cell)
+{
+    static const node_scope scopes[] = {SCOPE_COLUMN, SCOPE_COLUMN, SCOPE_ROW, SCOPE_NONE};
+    const doc_cell *c = cell->cell;
+    frame_node node = {.parent = tr,
+                       .tag = c->role == CELL_DATA ? TAG_TD : TAG_TH,
+                       .scope = scopes[c->role],
+                       .row_span = (uint16_t)c->row_span,
+                       .col_span = (uint16_t)c->column_span};
+    node_id *headers = NULL;
+    if (c->role == CELL_DATA) {
+        BX_TRY(find_headers(m, c, &headers, &node.header_count));
+        node.headers = headers;
+    }
+    BX_TRY(set_node(m->s, &node));
+    cell->node = node.id;
+    return close_later(m, node.id);
+}
+
+/* THead and TBody where the table has one head; several parts are bodies, each with its head's rows in it
+ * (ISO 14289-1 7.2: a table has one THead at most, and that comes first). */
+static bx_status announce_group(row_maker *m)
+{
+    const doc_row *row = &m->t->doc->rows[m->row];
+    bool is_one_part = m->t->doc->is_one_part;
+    bool begins =
+        m->row == 0 || row->head_row != row[-1].head_row || (is_one_part && row->is_head != row[-1].is_head);
+    if (!begins) return BX_OK;
+    frame_node node = {.parent = m->t->node, .tag = is_one_part && row->is_head ? TAG_THEAD : TAG_TBODY};
+    BX_TRY(set_node(m->s, &node));
+    m->t->group = node.id;
+    return BX_OK;
+}
+
+/* Does the row's group of rows end with it? */
+static bool ends_group(const row_maker *m)
+{
+    const doc_row *row = &m->t->doc->rows[m->row];
+    if (m->row + 1 == m->t->doc->row_count) return true;
+    return row[1].head_row != row->head_row || (m->t->doc->is_one_part && row[1].is_head != row->is_head);
+}
+
+static bx_status announce_row(row_maker *m)
+{
+    const doc_row *row = &m->t->doc->rows[m->row];
+    BX_TRY(announce_group(m));
+    frame_node tr = {.parent = m->t->group, .tag = TAG_TR};
+    BX_TRY(set_node(m->s, &tr));
+    for (size_t i = 0; i < row->cell_count; i++)
+        BX_TRY(announce_cell(m, tr.id, &m->t->cells[row->first_cell + i]));
+    BX_TRY(close_later(m, tr.id));
+    if (ends_group(m)) BX_TRY(close_later(m, m->t->group));
+    return m->row + 1 == m->t->doc->row_count ? close_later(m, m->t->node) : BX_OK;
+}
+
+static bx_place row_place(const row_maker *m)
+{
+    const doc_row *row = &m->t->doc->rows[m->row];
+    for (size_t i = 0; i < row->cell_count; i++) {
+        const value *source = m->t->doc->cells[row->first_cell + i].source;
+        if (source) return source->at;
+    }
+    return (bx_place){0};
+}
+
+static bx_status add_row(setter *s, set_table *t, uint32_t row)
+{
+    row_maker m = {.s = s, .t = t, .row = row};
+    BX_TRY(announce_row(&m));
+    bool is_last = row + 1 == t->doc->row_count;
+    slab made = {.height = t->heights[row],
+                 .table = t,
+                 .row = row,
+                 .space_before = row ? 0 : t->doc->layout->space_before,
+                 .space_after = is_last ? t->doc->layout->space_after : 0,
+                 .closes = m.closes.items,
+                 .close_count = m.closes.count,
+                 .place = row_place(&m)};
+    return flow_add(s, &made);
+}
+
+bx_status set_table_block(setter *s, const doc_table *doc)
+{
+    set_table *t;
+    BX_TRY(table_measure(s, doc, &t));
+    frame_node node = {.parent = s->root, .tag = TAG_TABLE};
+    BX_TRY(set_node(s, &node));
+    t->node = node.id;
+    for (uint32_t row = 0; row < doc->row_count; row++) BX_TRY(add_row(s, t, row));
+    return BX_OK;
+}

@@ -1,0 +1,47 @@
+/* A table being set: its grid in lengths, its cells in lines. */
+#ifndef BX_SET_TABLE_H
+#define BX_SET_TABLE_H
+
+#include "set/setter.h"
+
+typedef struct set_cell {
+    const doc_cell *cell;
+    text_items items;
+    text_lines lines;
+    bx_len size, line_gap; /* type size as set; between em boxes of its lines */
+    bx_len height;         /* of its lines together */
+    node_id node;
+} set_cell;
+
+struct set_table {
+    const doc_table *doc;
+    bx_len *x;           /* track_count + 1 edges, on the page */
+    bx_len *heights;     /* of the rows */
+    set_cell *cells;     /* like doc->cells */
+    uint32_t *owner;     /* row × track: index of the cell that covers it, plus one; 0: none */
+    node_id node, group; /* the Table; the THead or TBody being filled */
+};
+
+static inline uint32_t table_owner(const set_table *t, uint32_t row, uint32_t track)
+{
+    return t->owner[row * t->doc->layout->track_count + track];
+}
+
+/* Height of rows [from, to). */
+bx_len table_height(const set_table *t, uint32_t from, uint32_t to);
+
+/* table_measure.c: tracks, cells' lines, rows' heights. */
+bx_status table_measure(setter *s, const doc_table *doc, set_table **out);
+
+/* What a row's page needs above it: the head rows that stand again if the page begins with this row. */
+bx_len table_repeat_height(const set_table *t, uint32_t row);
+
+/* May a page that begins with row `first` of this table (or holds its beginning) end above `row`? */
+bool table_may_break(const set_table *t, uint32_t first, uint32_t row);
+
+/* table_draw.c: rows [from, to) with their rules, the first row's upper edge at y; `is_continued`: the head
+ * stands again above them. */
+bx_status table_draw(const setter *s, const set_table *t, uint32_t from, uint32_t to, bool is_continued,
+                     bx_len y, item_list *out);
+
+#endif

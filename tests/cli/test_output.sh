@@ -1,0 +1,49 @@
+# Where the PDF goes, and what is never overwritten.
+. tests/cli/tap.sh
+cp $EXAMPLE "$SCRATCH/report.yaml"
+cp $EXAMPLE "$SCRATCH/other.yaml"
+
+answers 0 "without -o" "$BANXIN" build "$SCRATCH/report.yaml"
+is_pdf "$SCRATCH/report.pdf"
+answers 0 "a former PDF is replaced" "$BANXIN" build "$SCRATCH/report.yaml"
+
+mkdir "$SCRATCH/into"
+answers 0 "several files into a folder" "$BANXIN" build "$SCRATCH/report.yaml" "$SCRATCH/other.yaml" -o "$SCRATCH/into"
+is_pdf "$SCRATCH/into/report.pdf"
+is_pdf "$SCRATCH/into/other.pdf"
+holds "the same report gives the same bytes" cmp "$SCRATCH/into/report.pdf" "$SCRATCH/into/other.pdf"
+holds "nothing else is left in the folder" sh -c 'test "$(ls -A "$1" | wc -l)" -eq 2' sh "$SCRATCH/into"
+
+answers 2 "several files into one file" "$BANXIN" build "$SCRATCH/report.yaml" "$SCRATCH/other.yaml" -o "$SCRATCH/one.pdf"
+no_file "$SCRATCH/one.pdf"
+cp $EXAMPLE "$SCRATCH/report.yml"
+answers 2 "two reports that would share a PDF" "$BANXIN" build "$SCRATCH/report.yaml" "$SCRATCH/report.yml"
+
+answers 2 "the input is never the output" "$BANXIN" build "$SCRATCH/report.yaml" -o "$SCRATCH/report.yaml" --force
+holds "and stays as it was" cmp "$SCRATCH/report.yaml" $EXAMPLE
+ln "$SCRATCH/report.yaml" "$SCRATCH/link.yaml"
+answers 2 "not even by another name" "$BANXIN" build "$SCRATCH/report.yaml" -o "$SCRATCH/link.yaml" --force
+
+echo "notes" >"$SCRATCH/notes.txt"
+answers 2 "a file that is no PDF is left alone" "$BANXIN" build "$SCRATCH/report.yaml" -o "$SCRATCH/notes.txt"
+says "--force"
+holds "it still says what it said" grep -qx notes "$SCRATCH/notes.txt"
+answers 0 "--force overwrites it" "$BANXIN" build "$SCRATCH/report.yaml" -o "$SCRATCH/notes.txt" --force
+is_pdf "$SCRATCH/notes.txt"
+
+printf '%%PDF-1.4 old' >"$SCRATCH/kept.pdf"
+printf 'layout: [\n' >"$SCRATCH/kept.yaml"
+answers 1 "a report with errors" "$BANXIN" build "$SCRATCH/kept.yaml"
+holds "leaves the old file as it was" grep -q "PDF-1.4 old" "$SCRATCH/kept.pdf"
+
+printf '%%PDF-1.4 old' >"$SCRATCH/no-room.pdf"
+(
+  ulimit -f 1 # blocks of 512 bytes: no report fits
+  trap '' XFSZ
+  "$BANXIN" build "$SCRATCH/report.yaml" -o "$SCRATCH/no-room.pdf" >"$SCRATCH/out" 2>"$SCRATCH/err"
+  echo $? >"$SCRATCH/status"
+)
+holds "a file that cannot be written is the machine's fault" grep -qx 3 "$SCRATCH/status"
+holds "the old one stays" grep -q "PDF-1.4 old" "$SCRATCH/no-room.pdf"
+holds "and nothing is left beside it" sh -c 'test "$(ls -A "$1" | grep -c no-room)" -eq 1' sh "$SCRATCH"
+finish

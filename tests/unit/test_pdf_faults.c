@@ -1,0 +1,165 @@
+/* What a machine can do to the pdf room: every write fails once, every allocation fails once, and a long
+ * table must not fill the memory. Each failure is told, nothing crashes, nothing leaks (the sanitizers look
+ * on), and no file is called done that is not whole. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <malloc.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+#include "base/mem.h"
+#include "small_pdf.h"
+
+static int close_fonts(void **state)
+{
+    (void)state;
+    small_fonts_close();
+    return 0;
+}
+
+static small_pdf *new_small(bool is_failing)
+{
+    small_pdf *small = calloc(1, sizeof *small);
+    small->diags = bx_diags_new();
+    small->writes_left = -1;
+    small->is_failing = is_failing;
+    return small;
+}
+
+static void free_small(small_pdf *small)
+{
+    small_clear(small);
+    free(small);
+}
+
+static const char *first_code(const small_pdf *small)
+{
+    return bx_diags_count(small->diags) ? bx_diags_at(small->diags, 0).code : "";
+}
+
+static void each_write_that_fails_is_told(void **state)
+{
+    (void)state;
+    pdf_info info = small_info;
+    for (int form = 0; form < 2; form++) {
+        info.is_plain = form == 0;
+        small_pdf *whole = new_small(false);
+        small_report(whole, &info);
+        long writes = whole->writes;
+        free_small(whole);
+        assert_true(writes > 0);
+        for (long n = 0; n < writes; n++) {
+            small_pdf *small = new_small(true);
+            small->writes_left = n;
+            small_report(small, &info);
+            assert_int_equal(small->status, BX_BAD_MACHINE);
+            assert_string_equal(first_code(small), "pdf-write");
+            assert_int_equal(bx_diags_count(small->diags), 1);
+            free_small(small);
+        }
+    }
+}
+
+/* Build the report while the nth allocation from its beginning fails; answers the status. */
+static bx_status build_failing(long n, const pdf_info *info)
+{
+    small_pdf *small = new_small(true);
+    /* What the test itself allocates comes before: the report's own items need a little of the arena. */
+    assert_non_null(arena_alloc(&small->arena, 1, 1 << 16));
+    small->arena.chunks->used -= 1 << 16;
+    buf_add(&small->bytes, "", 1);
+    mem_fail_after(n);
+    small_report(small, info);
+    mem_fail_after(-1);
+    bx_status status = small->status;
+    if (status != BX_OK) assert_true(diag_errors(small->diags) > 0);
+    free_small(small);
+    return status;
+}
+
+static void each_allocation_that_fails_is_told(void **state)
+{
+    (void)state;
+    pdf_info info = small_info;
+    small_latin();
+    small_fang();
+    for (int form = 0; form < 2; form++) {
+        info.is_plain = form == 0;
+        long before = mem_count(), n = 0;
+        assert_int_equal(build_failing(-1, &info), BX_OK);
+        long all = mem_count() - before, told = 0;
+        assert_true(all > 300);
+        for (; n < all; n++) {
+            bx_status status = build_failing(n, &info);
+            assert_true(status == BX_OK || status == BX_BAD_MACHINE);
+            told += status == BX_BAD_MACHINE;
+        }
+        /* What may fail unseen is the test's own keeping of the bytes. */
+        assert_true(told >= all - 20);
+    }
+}
+
+/* ---- a long table ---- */
+
+static void add_row(small_pdf *small, node_id body, const node_id *heads, double y, node_id closing[],
+                    size_t *count)
+{
+    node_id row = small_node(small, body, TAG_TR);
+    for (int i = 0; i < 10; i++) {
+        node_id cell = small_node_as(
+            small, (frame_node){.parent = row, .tag = TAG_TD, .headers = &heads[i], .header_count = 1});
+        small_run(small, cell, small_fang(), 80 + 40 * i, y, "0123");
+        closing[(*count)++] = cell;
+    }
+    closing[(*count)++] = row;
+}
+
+static size_t memory_in_use(void)
+{
+    return mallinfo2().uordblks + mallinfo2().hblkhd;
+}
+
+/* Pages of 20 rows of ten cells; nothing is kept of the bytes. */
+static void add_table_page(small_pdf *small, node_id body, const node_id *heads)
+{
+    node_id closing[256];
+    size_t count = 0;
+    for (int i = 0; i < 20; i++) add_row(small, body, heads, 100 + 20 * i, closing, &count);
+    small_page(small, "1");
+    for (size_t i = 0; i < count; i++) small_close(small, closing[i]);
+    buf_reset(&small->bytes);
+    arena_clear(&small->arena);
+}
+
+static void long_table_keeps_little_in_memory(void **state)
+{
+    (void)state;
+    enum { ROWS = 20000 };
+    pdf_info info = small_info;
+    info.is_plain = false;
+    small_pdf *small = new_small(false);
+    small_begin(small, &info);
+    node_id body = small_node(small, small_node(small, 0, TAG_TABLE), TAG_TBODY), heads[10];
+    for (int i = 0; i < 10; i++) heads[i] = 3 + (node_id)i;
+    add_table_page(small, body, heads);
+    size_t before = memory_in_use();
+    for (int i = 1; i < ROWS / 20; i++) add_table_page(small, body, heads);
+    size_t after = memory_in_use();
+    assert_true(after - before < ROWS * 300u); /* a row is eleven structure elements */
+    small_close(small, body);
+    small_close(small, 1);
+    small_end(small);
+    free_small(small);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_write_that_fails_is_told),
+        cmocka_unit_test(each_allocation_that_fails_is_told),
+        cmocka_unit_test(long_table_keeps_little_in_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, close_fonts);
+}
