@@ -9,7 +9,8 @@ export LC_ALL=C
 target=${1:-.cache/fonts}
 
 # Debian has Fandol only inside this package (49 MB, of which 35 MB are these files); its dependencies, a TeX
-# system, are not needed. Fandol: GPL with the font exception. Liberation: SIL Open Font License.
+# system, are not needed. Both are GPL with an exception for documents that embed them (Liberation 1; from 2 on
+# SIL Open Font License).
 fandol_package=texlive-lang-chinese
 fandol_folder=usr/share/texlive/texmf-dist/fonts/opentype/public/fandol
 fandol_licence=usr/share/doc/texlive-doc/fonts/fandol
@@ -103,7 +104,7 @@ fetch() { # NAME PACKAGE FONT_FOLDER LICENCE_FOLDER FILES...
   [ -n "$work" ] || work=$(mktemp -d) || fail "建不了临时文件夹" "no temporary folder can be made"
   # Package lists may be missing or old: the second try comes after an update.
   download "$package" || { update && download "$package"; } ||
-    fail "下载 $package 失败（$(tail -n 1 "$work/log")）" "$package cannot be downloaded"
+    fail "下载 $package 失败（$(tail -n 1 "$work/log")）" "$package cannot be downloaded ($(tail -n 1 "$work/log"))"
   unpack "$package"
   has_all "$work/root/$fonts" "$@" || fail "$package 里的字体不全" "$package does not hold all of them"
   put_all "$name" "$work/root/$fonts" "$work/root/$licence" "$@"

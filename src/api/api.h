@@ -36,7 +36,7 @@ struct bx_report {
 };
 
 /* The layout of a name, read on first use. */
-bx_status engine_layout_find(bx_engine *engine, bx_str name, bx_diags *diags, const layout **out);
+bx_status engine_layout_find(bx_engine *engine, const layout_wish *wish, bx_diags *diags, const layout **out);
 
 bx_status engine_fonts(bx_engine *engine, bx_diags *diags, font_set **out);
 

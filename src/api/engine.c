@@ -79,12 +79,12 @@ void bx_engine_free(bx_engine *engine)
     mem_free(engine);
 }
 
-static bx_status load_layout(bx_engine *engine, bx_str name, bx_diags *diags, engine_layout **out)
+static bx_status load_layout(bx_engine *engine, const layout_wish *wish, bx_diags *diags, engine_layout **out)
 {
     engine_layout *made = mem_new(1, sizeof *made);
     if (!made) return diag_memory(diags);
-    made->name = arena_copy(&made->arena, name);
-    bx_status status = made->name.ptr ? layout_load(&made->arena, &engine->dirs, name, diags, &made->layout)
+    made->name = arena_copy(&made->arena, wish->name);
+    bx_status status = made->name.ptr ? layout_load(&made->arena, &engine->dirs, wish, diags, &made->layout)
                                       : diag_memory(diags);
     if (status == BX_OK) {
         made->next = engine->layouts;
@@ -96,13 +96,13 @@ static bx_status load_layout(bx_engine *engine, bx_str name, bx_diags *diags, en
     return status;
 }
 
-bx_status engine_layout_find(bx_engine *engine, bx_str name, bx_diags *diags, const layout **out)
+bx_status engine_layout_find(bx_engine *engine, const layout_wish *wish, bx_diags *diags, const layout **out)
 {
     bx_status status = BX_OK;
     pthread_mutex_lock(&engine->lock);
     engine_layout *found = engine->layouts;
-    while (found && !str_is_equal(found->name, name)) found = found->next;
-    if (!found) status = load_layout(engine, name, diags, &found);
+    while (found && !str_is_equal(found->name, wish->name)) found = found->next;
+    if (!found) status = load_layout(engine, wish, diags, &found);
     pthread_mutex_unlock(&engine->lock);
     if (status == BX_OK) *out = found->layout;
     return status;
@@ -176,24 +176,30 @@ static int by_name(const void *left, const void *right)
     return strcmp(a->ptr, b->ptr);
 }
 
-/* The folder a layout was found in. */
-static const char *folder_of(const listing *l, bx_str name, bx_str *file)
+/* The folder a layout was found in; NULL if it has gone since. */
+static bx_status folder_of(listing *l, bx_str name, const char **folder)
 {
-    bx_arena *arena = (bx_arena *)&l->arena;
-    for (size_t i = 0; i < l->engine->dirs.count; i++) {
-        *file = arena_print(arena, "%s/%.*s/layout.yaml", l->engine->dirs.dirs[i], STR_ARG(name));
-        if (file->ptr && file_exists(file->ptr)) return l->engine->dirs.dirs[i];
+    *folder = NULL;
+    for (size_t i = 0; i < l->engine->dirs.count && !*folder; i++) {
+        const char *dir = l->engine->dirs.dirs[i];
+        bx_str file = arena_print(&l->arena, "%s/%.*s/layout.yaml", dir, STR_ARG(name));
+        if (!file.ptr) return diag_memory(l->diags);
+        if (file_exists(file.ptr)) *folder = dir;
     }
-    return NULL;
+    return BX_OK;
 }
 
-static void list_one(listing *l, bx_str name, bx_buf *out)
+/* A layout whose definition is wrong is told and not listed; the others are. */
+static bx_status list_one(listing *l, bx_str name, bx_buf *out)
 {
     const layout *found;
-    bx_str file;
-    const char *folder = folder_of(l, name, &file);
-    if (!folder || engine_layout_find(l->engine, name, l->diags, &found) != BX_OK || found->is_base) return;
-    buf_print(out, "%.*s\t%.*s\t%s/%.*s\n", STR_ARG(name), STR_ARG(found->title), folder, STR_ARG(name));
+    const char *folder;
+    BX_TRY(folder_of(l, name, &folder));
+    bx_status status = engine_layout_find(l->engine, &(layout_wish){.name = name}, l->diags, &found);
+    if (status != BX_OK) return status == BX_BAD_MACHINE ? status : BX_OK;
+    if (folder && !found->is_base)
+        buf_print(out, "%.*s\t%.*s\t%s/%.*s\n", STR_ARG(name), STR_ARG(found->title), folder, STR_ARG(name));
+    return BX_OK;
 }
 
 bx_status bx_layouts_list(bx_engine *engine, bx_diags *diags, bx_bytes *out)
@@ -204,33 +210,50 @@ bx_status bx_layouts_list(bx_engine *engine, bx_diags *diags, bx_bytes *out)
     for (size_t i = 0; has_memory && i < engine->dirs.count; i++)
         has_memory = add_names(&l, engine->dirs.dirs[i]);
     if (l.names.count) qsort(l.names.items, l.names.count, sizeof *l.names.items, by_name);
-    for (size_t i = 0; i < l.names.count; i++) list_one(&l, l.names.items[i], &made);
+    bx_status status = has_memory ? BX_OK : diag_memory(diags);
+    for (size_t i = 0; i < l.names.count && status == BX_OK; i++)
+        status = list_one(&l, l.names.items[i], &made);
     arena_clear(&l.arena);
     diag_sort(diags);
-    bx_status status = has_memory ? bytes_from(&made, diags, out) : diag_memory(diags);
-    if (status != BX_OK) buf_clear(&made);
+    if (status == BX_OK) return bytes_from(&made, diags, out);
+    buf_clear(&made);
     return status;
+}
+
+/* A layout on top of another may leave its skeleton to that one. */
+static bx_status tell_no_skeleton(listing *l, bx_str name, const layout *of)
+{
+    bx_str own = arena_copy(&l->arena, name), under = arena_copy(&l->arena, of->extends);
+    if (!own.ptr || !under.ptr) return diag_memory(l->diags);
+    diag_add(l->diags, MSG_skeleton_missing, (bx_place){0}, STR(""), own.ptr, under.ptr);
+    return BX_BAD_USAGE;
+}
+
+static bx_status read_skeleton(listing *l, bx_str name, const layout *of, bx_bytes *out)
+{
+    bx_buf made = {0};
+    const char *folder;
+    bx_str bytes;
+    BX_TRY(folder_of(l, name, &folder));
+    if (!folder) return tell_no_skeleton(l, name, of);
+    bx_str path = arena_print(&l->arena, "%s/%.*s/new.yaml", folder, STR_ARG(name));
+    if (!path.ptr) return diag_memory(l->diags);
+    if (!file_exists(path.ptr)) return tell_no_skeleton(l, name, of);
+    BX_TRY(file_read(&l->arena, path.ptr, SKELETON_BYTES_MAX, l->diags, &bytes));
+    buf_str(&made, bytes);
+    return bytes_from(&made, l->diags, out);
 }
 
 bx_status bx_layout_skeleton(bx_engine *engine, const char *name, bx_diags *diags, bx_bytes *out)
 {
     const layout *found;
-    BX_TRY(engine_layout_find(engine, str_of(name), diags, &found));
+    BX_TRY(engine_layout_find(engine, &(layout_wish){.name = str_of(name)}, diags, &found));
     if (found->is_base) {
         diag_add(diags, MSG_layout_is_base, (bx_place){0}, STR(""), name);
         return BX_BAD_USAGE;
     }
-    listing l = {.engine = engine};
-    bx_buf made = {0};
-    bx_str file, bytes;
-    const char *folder = folder_of(&l, str_of(name), &file);
-    bx_str path = arena_print(&l.arena, "%s/%s/new.yaml", folder ? folder : "", name);
-    bx_status status =
-        path.ptr ? file_read(&l.arena, path.ptr, SKELETON_BYTES_MAX, diags, &bytes) : diag_memory(diags);
-    if (status == BX_OK) {
-        buf_str(&made, bytes);
-        status = bytes_from(&made, diags, out);
-    }
+    listing l = {.engine = engine, .diags = diags};
+    bx_status status = read_skeleton(&l, str_of(name), found, out);
     arena_clear(&l.arena);
     return status;
 }

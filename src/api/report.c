@@ -8,27 +8,35 @@
 
 static const value_format formats[] = {VALUE_AUTO, VALUE_YAML, VALUE_JSON};
 
+static bx_status tell_base(bx_report *r, const layout_wish *wish, bx_diags *diags)
+{
+    bx_str name = arena_copy(&r->arena, wish->name);
+    if (!name.ptr) return diag_memory(diags);
+    diag_add(diags, MSG_layout_is_base, wish->at, wish->at.line ? STR("layout") : STR(""), name.ptr);
+    return BX_BAD_USAGE;
+}
+
 /* Which layout: the caller's, else the data's. */
 static bx_status choose_layout(bx_report *r, const value *root, const bx_read_options *options,
                                bx_diags *diags, const layout **out)
 {
     const value *named = value_find(root, STR("layout"));
     bool is_asked = options && options->layout;
-    if (!is_asked && (!named || named->kind != VALUE_TEXT || !named->text.len)) {
-        message_id id = root->kind == VALUE_MAP ? MSG_layout_missing : MSG_report_map;
-        diag_add(diags, id, named ? named->at : root->at, STR("layout"));
+    if (!is_asked && (!named || named->kind != VALUE_TEXT || !str_trim(named->text).len)) {
+        bool is_map = root->kind == VALUE_MAP;
+        diag_add(diags, is_map ? MSG_layout_missing : MSG_report_map, named ? named->at : root->at,
+                 is_map ? STR("layout") : STR(""));
         return BX_BAD_DATA;
     }
-    size_t errors = diag_errors(diags);
-    bx_status status =
-        engine_layout_find(r->engine, is_asked ? str_of(options->layout) : named->text, diags, out);
-    if (status == BX_OK && (*out)->is_base) {
-        diag_add(diags, MSG_layout_is_base, named ? named->at : root->at, STR("layout"), (*out)->name.ptr);
-        return BX_BAD_DATA;
-    }
+    layout_wish wish = {0};
+    if (is_asked)
+        wish.name = str_of(options->layout);
+    else
+        wish = (layout_wish){named->text, named->at};
+    bx_status status = engine_layout_find(r->engine, &wish, diags, out);
+    if (status == BX_OK && (*out)->is_base) status = tell_base(r, &wish, diags);
     /* a name that the data gives is the data's fault */
-    if (status == BX_BAD_USAGE && !is_asked && diag_errors(diags) > errors) return BX_BAD_DATA;
-    return status;
+    return status == BX_BAD_USAGE && !is_asked ? BX_BAD_DATA : status;
 }
 
 static bx_status read_report(bx_report *r, bx_str bytes, const char *name, const bx_read_options *options,

@@ -13,6 +13,7 @@ typedef struct unescape {
     size_t at;
     char *out;
     size_t len;
+    bool is_behind_cr;
 } unescape;
 
 static void tell(unescape *u, message_id id, size_t at, const char *arg)
@@ -22,9 +23,12 @@ static void tell(unescape *u, message_id id, size_t at, const char *arg)
     diag_add(b->diags, id, cursor_place(&u->told, b->file), builder_path(b), arg);
 }
 
+/* CR LF and CR are one line feed, whichever way they are written. */
 static void put(unescape *u, uint32_t code)
 {
-    u->len += utf8_put(u->out + u->len, code);
+    bool is_second = code == '\n' && u->is_behind_cr;
+    u->is_behind_cr = code == '\r';
+    if (!is_second) u->len += utf8_put(u->out + u->len, code == '\r' ? '\n' : code);
 }
 
 static uint32_t hex4(const char *p)
@@ -61,7 +65,7 @@ static void take_code(unescape *u)
     else if (code_is_refused(code))
         tell(u, MSG_data_control, start, name);
     else
-        put(u, code == '\r' ? '\n' : code);
+        put(u, code);
 }
 
 static void take_escape(unescape *u)
@@ -71,11 +75,10 @@ static void take_escape(unescape *u)
         take_code(u);
         return;
     }
-    if (c == 'r' && str_starts_with(str_from(u->inner, u->at + 2), STR("\\n"))) u->at += 2;
     if (c == 'b' || c == 'f')
         tell(u, MSG_data_control, u->at, c == 'b' ? "U+0008" : "U+000C");
     else
-        put(u, c == 'n' || c == 'r' ? '\n' : c == 't' ? '\t' : (unsigned char)c);
+        put(u, c == 'n' ? '\n' : c == 'r' ? '\r' : c == 't' ? '\t' : (unsigned char)c);
     u->at += 2;
 }
 
@@ -87,6 +90,7 @@ static void take_plain(unescape *u)
         u->out[u->len++] = (char)c;
     else if (!is_told)
         tell(u, c == '\t' ? MSG_json_raw_tab : MSG_json_raw_break, u->at, NULL);
+    u->is_behind_cr = false;
     u->at++;
 }
 

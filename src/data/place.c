@@ -60,63 +60,84 @@ typedef struct walk {
     char quote; /* '"', '\'' or 0 */
 } walk;
 
-static void skip_blanks(walk *w)
+static size_t one_escape_length(const char *p)
 {
-    while (is_blank(*w->raw)) w->raw++;
-}
-
-static size_t escape_length(const char *p)
-{
-    switch (p[1]) {
-    case 'x':
-        return 4;
-    case 'U':
-        return 10;
-    case 'r':
-        return p[2] == '\\' && p[3] == 'n' ? 4 : 2; /* JSON: the two are one line break */
-    case 'u':
-        break;
-    default:
-        return 2;
-    }
+    if (p[1] == 'x') return 4;
+    if (p[1] == 'U') return 10;
+    if (p[1] != 'u') return 2;
     bool is_high = (p[2] == 'd' || p[2] == 'D') && p[3] && strchr("89abAB", p[3]);
     return is_high ? 12 : 6; /* a pair of surrogates is one character */
 }
 
-/* YAML: a line break behind a backslash is nothing. */
+/* Is it this control character, by its letter or as \u000 and a last digit? */
+static bool is_escape_of(const char *p, char letter, char digit)
+{
+    if (p[0] != '\\') return false;
+    return p[1] == letter || (strncmp(p + 1, "u000", 4) == 0 && (p[5] | 0x20) == digit);
+}
+
+/* JSON: CR LF are one line break. */
+static size_t escape_length(const char *p)
+{
+    size_t len = one_escape_length(p);
+    bool is_crlf = is_escape_of(p, 'r', 'd') && is_escape_of(p + len, 'n', 'a');
+    return is_crlf ? len + one_escape_length(p + len) : len;
+}
+
+/* To the end of a run of white space; answers how many lines end in it. */
+static size_t pass_blanks(walk *w)
+{
+    size_t breaks = 0;
+    for (; is_blank(*w->raw); w->raw++)
+        breaks += w->raw[0] == '\n' || (w->raw[0] == '\r' && w->raw[1] != '\n');
+    return breaks;
+}
+
 static bool is_escaped_break(const walk *w)
 {
     return w->quote == '"' && w->raw[0] == '\\' && is_break(w->raw[1]);
 }
 
+/* A line break behind a backslash is nothing; empty lines after it are breaks (YAML 1.2.2, 7.3.1). */
 static void pass_escaped_break(walk *w)
 {
     w->raw++;
-    skip_blanks(w);
+    w->at += pass_blanks(w) - 1;
 }
 
-/* One step on; false if file and text do not agree. */
-static bool walk_on(walk *w)
+/* White space between quotation marks: one line break is a space, more are one less; else it is itself. */
+static void pass_folded(walk *w)
 {
-    char raw = *w->raw, text = w->text.ptr[w->at];
+    const char *start = w->raw;
+    size_t breaks = pass_blanks(w);
+    w->at += breaks > 1 ? breaks - 1 : breaks ? 1 : (size_t)(w->raw - start);
+}
+
+static bool walk_on_quoted(walk *w)
+{
+    char raw = *w->raw;
     if (is_escaped_break(w)) {
         pass_escaped_break(w);
+    } else if (is_blank(raw)) {
+        pass_folded(w);
     } else if (w->quote == '"' && raw == '\\') {
         w->raw += escape_length(w->raw);
         utf8_next(w->text, &w->at);
-    } else if (w->quote == '\'' && raw == '\'') { /* '' is one */
-        w->raw += 2;
-        w->at++;
-    } else if (raw == text) {
-        w->raw++;
-        w->at++;
-    } else if (is_blank(raw)) {
-        w->raw++;
-    } else if (is_blank(text)) {
-        w->at++;
     } else {
-        return false;
+        w->raw += 1 + (raw == w->quote); /* '' is one */
+        if (raw != w->text.ptr[w->at++]) return false;
     }
+    return true;
+}
+
+/* In plain and folded texts visible characters stand for themselves, and white space never hides one. */
+static bool walk_on_plain(walk *w)
+{
+    char raw = *w->raw, text = w->text.ptr[w->at];
+    if (raw != text && !is_blank(raw) && !is_blank(text)) return false;
+    bool is_same = raw == text, is_extra = !is_same && is_blank(raw);
+    w->raw += is_same || is_extra;
+    w->at += !is_extra;
     return true;
 }
 
@@ -129,8 +150,8 @@ static bx_place walked_place(const value *v, size_t at)
     else if (*w.raw == '"' || *w.raw == '\'')
         w.quote = *w.raw++;
     while (w.at < at)
-        if (!walk_on(&w)) return v->at;
-    if (at < w.text.len && !is_blank(w.text.ptr[at])) skip_blanks(&w);
+        if (!(w.quote ? walk_on_quoted(&w) : walk_on_plain(&w))) return v->at;
+    if (!w.quote && at < w.text.len && !is_blank(w.text.ptr[at])) pass_blanks(&w);
     while (is_escaped_break(&w)) pass_escaped_break(&w);
     bx_str walked = {v->source, (size_t)(w.raw - v->source)};
     /* One byte more, so that a CR before it is seen with its LF. */

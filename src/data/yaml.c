@@ -63,10 +63,17 @@ static void skip_line(cursor *c)
     cursor_move(c, at);
 }
 
-static void skip_word(cursor *c)
+/* Behind an anchor's name, which need not be followed by a space, or a tag, which must be. */
+static void skip_property(cursor *c)
 {
-    size_t at = c->at;
-    while (at < c->bytes.len && !is_white(c->bytes.ptr[at])) at++;
+    bool is_anchor = cursor_peek(c) == '&';
+    size_t at = c->at + 1;
+    for (; at < c->bytes.len && !is_white(c->bytes.ptr[at]); at++) {
+        char b = c->bytes.ptr[at];
+        bool is_name = (b >= '0' && b <= '9') || (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z') ||
+                       b == '-' || b == '_';
+        if (is_anchor && !is_name) break;
+    }
     cursor_move(c, at);
 }
 
@@ -83,7 +90,7 @@ static cursor value_cursor(reader *r, yaml_mark_t mark, bool has_properties)
 {
     cursor c = mark_cursor(r, mark);
     while (has_properties && (cursor_peek(&c) == '&' || cursor_peek(&c) == '!')) {
-        skip_word(&c);
+        skip_property(&c);
         skip_space(&c);
     }
     return c;

@@ -158,6 +158,12 @@ static void tell_stray_colon(const trouble *t)
     tell(t, MSG_yaml_indent_more, place_in_line(t, line, before, blanks_before(before)), NULL);
 }
 
+/* "found unexpected ':'": {a:}. */
+static void tell_flow_colon(const trouble *t)
+{
+    tell(t, MSG_yaml_colon_space, place_of(t, t->mark), NULL);
+}
+
 /* "did not find expected key": something else stands where the next key of a map should. */
 static void tell_no_key(const trouble *t)
 {
@@ -250,6 +256,7 @@ static const struct {
 } known[] = {
     {"could not find expected ':'", tell_no_colon},
     {"mapping values are not allowed in this context", tell_stray_colon},
+    {"found unexpected ':'", tell_flow_colon},
     {"did not find expected key", tell_no_key},
     {"did not find expected '-' indicator", tell_dash_missing},
     {"block sequence entries are not allowed in this context", tell_dash_here},

@@ -41,6 +41,7 @@ typedef struct face {
     const char *family;  /* the name in the list by which it was found */
     const char *ps_name; /* PostScript name, for the PDF's BaseFont */
     bool is_mandated;    /* one the standard names; else a substitute */
+    bx_str wrong;        /* characters it shows as others, by the list; face_has denies them */
     bool is_bold_wanted; /* no bold face was found for a bold role: to be emboldened by stroking */
     face_format format;
     face_embedding embedding;

@@ -211,6 +211,7 @@ static const face *view_find(font_set *set, font_program *program, const font_ch
         const face *known = program->views.items[i];
         if (known->is_bold_wanted == choice->is_bold_wanted &&
             known->is_mandated == choice->asked->is_mandated &&
+            str_is_equal(known->wrong, choice->asked->wrong) &&
             strcmp(known->family, choice->asked->name) == 0)
             return known;
     }
@@ -221,6 +222,7 @@ static const face *view_find(font_set *set, font_program *program, const font_ch
     made->family = choice->asked->name;
     made->is_mandated = choice->asked->is_mandated;
     made->is_bold_wanted = choice->is_bold_wanted;
+    made->wrong = choice->asked->wrong;
     return *slot = made;
 }
 

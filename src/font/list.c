@@ -103,7 +103,7 @@ static bool truth_read(list_reader *r, const value *family, const char *key)
 
 static void family_read(list_reader *r, const value *v, font_role *role)
 {
-    if (!keys_check(r, v, "family, weight, mandated, fallback")) return;
+    if (!keys_check(r, v, "family, weight, mandated, fallback, wrong")) return;
     font_family *family = vec_push(r->arena, &role->families);
     if (!family) {
         tell_memory(r);
@@ -113,6 +113,8 @@ static void family_read(list_reader *r, const value *v, font_role *role)
     family->weight = weight_read(r, v);
     family->is_mandated = truth_read(r, v, "mandated");
     family->is_fallback = truth_read(r, v, "fallback");
+    const value *wrong = value_find(v, STR("wrong"));
+    if (wrong && is_kind(r, wrong, VALUE_TEXT)) family->wrong = wrong->text;
 }
 
 static void role_read(list_reader *r, const value *v, font_role *role)

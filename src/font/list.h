@@ -15,6 +15,7 @@ typedef struct font_family {
     const char *name; /* any of the names a font gives itself, Chinese ones too */
     int weight;       /* the one asked for */
     bool is_mandated; /* the font that offices are told to use, not a substitute */
+    bx_str wrong;     /* characters for which it has another character's glyph; taken from the next */
     bool is_fallback; /* only for characters that the faces before it lack; never fills the role alone */
 } font_family;
 

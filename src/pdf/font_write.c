@@ -146,15 +146,6 @@ static bx_status write_to_unicode(font_job *job)
 
 /* ---- dictionaries ---- */
 
-static bx_status write_dict(font_job *job, uint32_t number, pdf_dict *dict)
-{
-    bx_buf bytes = {0};
-    bx_status status = pdf_obj_bytes(job->obj, dict, &bytes);
-    if (status == BX_OK) status = pdf_out_object(job->out, PACK_REST, number, buf_slice(&bytes));
-    buf_clear(&bytes);
-    return status;
-}
-
 static int32_t to_thousandths(const font_job *job, int units)
 {
     return (int32_t)len_scale(units, 1000, job->face->units_per_em);
@@ -176,7 +167,7 @@ static bx_status write_descriptor(font_job *job)
     pdf_dict_int(job->obj, d, "CapHeight", to_thousandths(job, face->cap_height));
     pdf_dict_int(job->obj, d, "StemV", to_thousandths(job, face->stem_v));
     pdf_dict_ref(job->obj, d, face->format == FACE_CFF ? "FontFile3" : "FontFile2", job->file);
-    return write_dict(job, job->descriptor, d);
+    return pdf_obj_write(job->obj, d, job->out, job->descriptor);
 }
 
 static bx_status write_cid_font(font_job *job, unsigned common)
@@ -194,7 +185,7 @@ static bx_status write_cid_font(font_job *job, unsigned common)
     pdf_dict_ref(job->obj, d, "W", job->widths);
     pdf_dict_ref(job->obj, d, "FontDescriptor", job->descriptor);
     if (!is_cff) pdf_dict_ref(job->obj, d, "CIDToGIDMap", job->gids);
-    return write_dict(job, job->cid_font, d);
+    return pdf_obj_write(job->obj, d, job->out, job->cid_font);
 }
 
 static bx_status write_type0(font_job *job)
@@ -206,7 +197,7 @@ static bx_status write_type0(font_job *job)
     pdf_dict_name(job->obj, d, "Encoding", "Identity-H");
     pdf_array_ref(job->obj, pdf_dict_array(job->obj, d, "DescendantFonts"), job->cid_font);
     pdf_dict_ref(job->obj, d, "ToUnicode", job->to_unicode);
-    return write_dict(job, job->font->number, d);
+    return pdf_obj_write(job->obj, d, job->out, job->font->number);
 }
 
 static bx_status write_program(font_job *job)

@@ -49,11 +49,7 @@ bx_status pdf_meta_info(const pdf_info *info, pdf_out *out, pdf_obj *obj, uint32
     pdf_dict_ascii(obj, dict, "Producer", PRODUCER);
     if (info->date.len) add_info_date(obj, dict, "CreationDate", info->date);
     if (info->date.len) add_info_date(obj, dict, "ModDate", info->date);
-    bx_buf bytes = {0};
-    bx_status status = pdf_obj_bytes(obj, dict, &bytes);
-    if (status == BX_OK) status = pdf_out_object(out, PACK_REST, number, buf_slice(&bytes));
-    buf_clear(&bytes);
-    return status;
+    return pdf_obj_write(obj, dict, out, number);
 }
 
 /* ---- XMP ---- */

@@ -225,7 +225,7 @@ static void write_value(pdf_obj *obj, pdf_dict *dict, bx_buf *out)
     if (out->failed) fail(obj, diag_memory(obj->diags));
 }
 
-bx_status pdf_obj_bytes(pdf_obj *obj, pdf_dict *dict, bx_buf *out)
+static bx_status take_bytes(pdf_obj *obj, pdf_dict *dict, bx_buf *out)
 {
     HPDF_STATUS code = HPDF_GetError(obj->doc);
     if (code == HPDF_OK && obj->status == BX_OK && dict) {
@@ -236,4 +236,13 @@ bx_status pdf_obj_bytes(pdf_obj *obj, pdf_dict *dict, bx_buf *out)
     if (dict) HPDF_Obj_Free(obj->doc->mmgr, dict);
     arena_clear(&obj->arena);
     return obj->status;
+}
+
+bx_status pdf_obj_write(pdf_obj *obj, pdf_dict *dict, pdf_out *out, uint32_t number)
+{
+    bx_buf bytes = {0};
+    bx_status status = take_bytes(obj, dict, &bytes);
+    if (status == BX_OK) status = pdf_out_object(out, PACK_REST, number, buf_slice(&bytes));
+    buf_clear(&bytes);
+    return status;
 }

@@ -3,14 +3,13 @@
  *
  * An object is made, filled and turned into bytes at once, so that nothing of it stays in memory; the catalog
  * and the information dictionary are libharu's own and live as long as its document. References go by the
- * numbers of out.h. Failures are sticky: whoever fills an object need not look, pdf_obj_bytes tells. A
+ * numbers of out.h. Failures are sticky: whoever fills an object need not look, pdf_obj_write tells. A
  * container that could not be made is NULL, and adding to NULL does nothing. */
 #ifndef BX_PDF_OBJ_H
 #define BX_PDF_OBJ_H
 
 #include "base/arena.h"
-#include "base/buf.h"
-#include "base/diag.h"
+#include "pdf/out.h"
 
 typedef struct _HPDF_Dict_Rec pdf_dict;
 typedef struct _HPDF_Array_Rec pdf_array;
@@ -49,7 +48,8 @@ void pdf_dict_bytes(pdf_obj *obj, pdf_dict *dict, bx_str bytes);
 void pdf_array_int(pdf_obj *obj, pdf_array *array, int32_t value);
 void pdf_array_ref(pdf_obj *obj, pdf_array *array, uint32_t number);
 
-/* The value's bytes; the object is gone then (unless libharu's document owns it). */
-bx_status pdf_obj_bytes(pdf_obj *obj, pdf_dict *dict, bx_buf *out);
+/* Write the object under a number; it is gone then (unless libharu's document owns it). What is made with
+ * pdf_obj_new must come here, whatever happens in between. */
+bx_status pdf_obj_write(pdf_obj *obj, pdf_dict *dict, pdf_out *out, uint32_t number);
 
 #endif

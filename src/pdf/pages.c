@@ -22,31 +22,22 @@ void pdf_pages_clear(pdf_pages *pages)
     pdf_tree_clear(&pages->labels);
 }
 
-static bx_status write_dict(pdf_pages *pages, uint32_t number, pdf_dict *dict)
-{
-    bx_buf bytes = {0};
-    bx_status status = pdf_obj_bytes(pages->obj, dict, &bytes);
-    if (status == BX_OK) status = pdf_out_object(pages->out, PACK_REST, number, buf_slice(&bytes));
-    buf_clear(&bytes);
-    return status;
-}
-
 /* ---- the tree ---- */
 
 static bx_status write_leaf(pdf_pages *pages)
 {
+    pdf_bytes_ref(&pages->leaves, pages->leaf);
+    buf_char(&pages->leaves, ' ');
+    BX_TRY(pdf_out_checked(pages->out, &pages->leaves));
     pdf_dict *leaf = pdf_obj_new(pages->obj);
     pdf_dict_name(pages->obj, leaf, "Type", "Pages");
     pdf_dict_int(pages->obj, leaf, "Count", (int32_t)pages->kid_count);
     if (pages->root) pdf_dict_ref(pages->obj, leaf, "Parent", pages->root);
     pdf_array *kids = pdf_dict_array(pages->obj, leaf, "Kids");
     for (uint32_t i = 0; i < pages->kid_count; i++) pdf_array_ref(pages->obj, kids, pages->kids[i]);
-    pdf_bytes_ref(&pages->leaves, pages->leaf);
-    buf_char(&pages->leaves, ' ');
-    BX_TRY(pdf_out_checked(pages->out, &pages->leaves));
     pages->page_count += pages->kid_count;
     pages->kid_count = 0;
-    return write_dict(pages, pages->leaf, leaf);
+    return pdf_obj_write(pages->obj, leaf, pages->out, pages->leaf);
 }
 
 static bx_status begin_leaf(pdf_pages *pages)
@@ -68,7 +59,7 @@ static bx_status write_root(pdf_pages *pages)
     pdf_dict_bytes(pages->obj, root, buf_slice(&kids));
     bx_status status = pdf_out_checked(pages->out, &kids);
     buf_clear(&kids);
-    bx_status written = write_dict(pages, pages->root, root);
+    bx_status written = pdf_obj_write(pages->obj, root, pages->out, pages->root);
     return status == BX_OK ? written : status;
 }
 
@@ -134,7 +125,7 @@ static bx_status write_page(pdf_pages *pages, const frame_page *page, uint32_t n
     pdf_dict_bytes(pages->obj, dict, buf_slice(&box));
     bx_status status = pdf_out_checked(pages->out, &box);
     buf_clear(&box);
-    bx_status written = write_dict(pages, number, dict);
+    bx_status written = pdf_obj_write(pages->obj, dict, pages->out, number);
     return status == BX_OK ? written : status;
 }
 

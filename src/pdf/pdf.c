@@ -175,15 +175,6 @@ frame_sink pdf_sink(pdf_file *pdf)
 
 /* ---- the end ---- */
 
-static bx_status write_dict(pdf_file *pdf, uint32_t number, pdf_dict *dict)
-{
-    bx_buf bytes = {0};
-    bx_status status = pdf_obj_bytes(&pdf->obj, dict, &bytes);
-    if (status == BX_OK) status = pdf_out_object(&pdf->out, PACK_REST, number, buf_slice(&bytes));
-    buf_clear(&bytes);
-    return status;
-}
-
 /* Every page names the same resources itself (ISO 19005-2 6.2.2: nothing is inherited). */
 static bx_status write_resources(pdf_file *pdf)
 {
@@ -197,16 +188,30 @@ static bx_status write_resources(pdf_file *pdf)
     }
     pdf_dict *state = pdf_dict_dict(obj, pdf_dict_dict(obj, resources, "ExtGState"), "A");
     pdf_dict_bool(obj, state, "SA", true);
-    bx_status status = write_dict(pdf, pdf->pages.resources, resources);
+    bx_status status = pdf_obj_write(&pdf->obj, resources, &pdf->out, pdf->pages.resources);
     return pdf->out.status == BX_OK ? status : pdf->out.status;
 }
 
-/* ISO 19005-2 6.2.3. */
-static bx_status add_intent(pdf_file *pdf, pdf_dict *catalog)
+/* The objects that the catalog names. */
+typedef struct catalog_parts {
+    uint32_t pages, labels, metadata, outlines, tags, profile;
+} catalog_parts;
+
+static bx_status write_parts(pdf_file *pdf, catalog_parts *parts)
 {
-    uint32_t profile = pdf_out_number(&pdf->out);
-    BX_TRY(pdf_intent_profile(&pdf->out, profile));
-    pdf_obj *obj = &pdf->obj;
+    pdf_out *out = &pdf->out;
+    BX_TRY(pdf_pages_end(&pdf->pages, &parts->pages, &parts->labels));
+    parts->outlines = pdf_outline_end(&pdf->outline, out);
+    parts->tags = pdf_struct_end(&pdf->tags);
+    parts->metadata = pdf_out_number(out);
+    parts->profile = pdf_out_number(out);
+    BX_TRY(pdf_meta_xmp(&pdf->info, out, parts->metadata));
+    return pdf_intent_profile(out, parts->profile);
+}
+
+/* ISO 19005-2 6.2.3. */
+static void add_intent(pdf_obj *obj, pdf_dict *catalog, uint32_t profile)
+{
     pdf_dict *intent = pdf_array_dict(obj, pdf_dict_array(obj, catalog, "OutputIntents"));
     pdf_dict_name(obj, intent, "Type", "OutputIntent");
     pdf_dict_name(obj, intent, "S", "GTS_PDFA1");
@@ -214,45 +219,35 @@ static bx_status add_intent(pdf_file *pdf, pdf_dict *catalog)
     pdf_dict_ascii(obj, intent, "RegistryName", "http://www.color.org");
     pdf_dict_ascii(obj, intent, "Info", "sRGB IEC61966-2.1");
     pdf_dict_ref(obj, intent, "DestOutputProfile", profile);
-    return BX_OK;
 }
 
-/* ISO 14289-1 7.1, 7.2: the title is shown, not the file's name; the language is told. */
-static void add_claims(pdf_file *pdf, pdf_dict *catalog)
+static bx_status write_catalog(pdf_file *pdf, uint32_t number, const catalog_parts *parts)
 {
     pdf_obj *obj = &pdf->obj;
+    pdf_dict *catalog = pdf_obj_catalog(obj);
+    pdf_dict_ref(obj, catalog, "Pages", parts->pages);
+    pdf_dict_ref(obj, catalog, "Metadata", parts->metadata);
+    pdf_dict_ref(obj, catalog, "StructTreeRoot", parts->tags);
+    if (parts->labels) pdf_dict_ref(obj, catalog, "PageLabels", parts->labels);
+    if (parts->outlines) pdf_dict_ref(obj, catalog, "Outlines", parts->outlines);
+    add_intent(obj, catalog, parts->profile);
+    /* ISO 14289-1 7.1, 7.2: the title is shown, not the file's name; the language is told. */
     pdf_dict_bool(obj, pdf_dict_dict(obj, catalog, "MarkInfo"), "Marked", true);
     pdf_dict_bool(obj, pdf_dict_dict(obj, catalog, "ViewerPreferences"), "DisplayDocTitle", true);
     if (pdf->info.lang.len) pdf_dict_ascii(obj, catalog, "Lang", pdf->info.lang.ptr);
-}
-
-static bx_status write_catalog(pdf_file *pdf, uint32_t number)
-{
-    pdf_out *out = &pdf->out;
-    pdf_dict *catalog = pdf_obj_catalog(&pdf->obj);
-    uint32_t pages, labels, metadata = pdf_out_number(out);
-    BX_TRY(pdf_pages_end(&pdf->pages, &pages, &labels));
-    BX_TRY(pdf_meta_xmp(&pdf->info, out, metadata));
-    pdf_dict_ref(&pdf->obj, catalog, "Pages", pages);
-    pdf_dict_ref(&pdf->obj, catalog, "Metadata", metadata);
-    if (labels) pdf_dict_ref(&pdf->obj, catalog, "PageLabels", labels);
-    uint32_t outlines = pdf_outline_end(&pdf->outline, out);
-    if (outlines) pdf_dict_ref(&pdf->obj, catalog, "Outlines", outlines);
-    pdf_dict_ref(&pdf->obj, catalog, "StructTreeRoot", pdf_struct_end(&pdf->tags));
-    add_claims(pdf, catalog);
-    BX_TRY(add_intent(pdf, catalog));
-    BX_TRY(out->status);
-    return write_dict(pdf, number, catalog);
+    return pdf_obj_write(obj, catalog, &pdf->out, number);
 }
 
 bx_status pdf_finish(pdf_file *pdf)
 {
     pdf_out *out = &pdf->out;
+    catalog_parts parts;
     BX_TRY(out->status);
     BX_TRY(pdf_fonts_end(&pdf->fonts, &pdf->obj));
     BX_TRY(write_resources(pdf));
+    BX_TRY(write_parts(pdf, &parts));
     uint32_t catalog = pdf_out_number(out), info = pdf_out_number(out);
-    BX_TRY(write_catalog(pdf, catalog));
+    BX_TRY(write_catalog(pdf, catalog, &parts));
     BX_TRY(pdf_meta_info(&pdf->info, out, &pdf->obj, info));
     return pdf_out_end(out, catalog, info);
 }

@@ -296,6 +296,7 @@ uint32_t pdf_struct_end(pdf_struct *tags)
     if (tags->out->status != BX_OK) return 0;
     struct_node *root = tags->root;
     place_children(root, UINT32_MAX);
+    pdf_out_checked(tags->out, &root->kids);
     bx_buf *out = &tags->made;
     buf_reset(out);
     buf_text(out, "<</Type/StructTreeRoot");

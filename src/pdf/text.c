@@ -155,14 +155,47 @@ static void end_actual_text(run_pen *pen)
     buf_text(&pen->content->bytes, "EMC\n");
 }
 
-static bx_status show_cluster(run_pen *pen, size_t start, size_t end)
+/* Marks that gave up their blank half stand over each other's cells, and readers that tell words by the
+ * cells' boxes would part or reorder them. Such clusters are one Span that says its text. */
+static bool overlaps_next(const frame_run *run, size_t start, size_t end)
 {
-    const frame_glyph *first = &pen->run->glyphs[start];
-    bx_str text = first->text_len ? str_slice(pen->run->text, first->text_at, first->text_len) : STR("");
-    bool is_said;
-    BX_TRY(pdf_font_say(pen->content->fonts, pen->font, first, end - start, text, &is_said));
-    if (!is_said) begin_actual_text(pen, text);
-    for (size_t i = start; i < end; i++) BX_TRY(show_glyph(pen, &pen->run->glyphs[i]));
+    const frame_glyph *last = &run->glyphs[end - 1], *next = &run->glyphs[end];
+    bx_len slack = run->size / 8;
+    bool is_onwards = next->text_at == run->glyphs[start].text_at + run->glyphs[start].text_len;
+    bool starts_before_end = next->x + slack < last->x + face_advance(run->face, last->glyph, run->size);
+    bool ends_behind_start = next->x + face_advance(run->face, next->glyph, run->size) > last->x + slack;
+    return is_onwards && starts_before_end && ends_behind_start;
+}
+
+/* The end of the last of the clusters that overlap, from the one that begins at `start`. */
+static size_t group_end(const frame_run *run, size_t start)
+{
+    size_t end = cluster_end(run, start);
+    while (end < run->count && overlaps_next(run, start, end)) {
+        start = end;
+        end = cluster_end(run, start);
+    }
+    return end;
+}
+
+static bx_status show_group(run_pen *pen, size_t start, size_t end)
+{
+    const frame_run *run = pen->run;
+    const frame_glyph *first = &run->glyphs[start];
+    bool is_said = true;
+    size_t text_end = first->text_at;
+    for (size_t i = start, next; i < end; i = next) {
+        const frame_glyph *g = &run->glyphs[i];
+        bool is_cluster_said;
+        next = cluster_end(run, i);
+        text_end = g->text_len ? g->text_at + g->text_len : text_end;
+        bx_str text = g->text_len ? str_slice(run->text, g->text_at, g->text_len) : STR("");
+        BX_TRY(pdf_font_say(pen->content->fonts, pen->font, g, next - i, text, &is_cluster_said));
+        is_said = is_said && is_cluster_said && i == start;
+    }
+    bx_str text = str_slice(run->text, first->text_at, text_end - first->text_at);
+    if (!is_said) begin_actual_text(pen, first->text_len ? text : STR(""));
+    for (size_t i = start; i < end; i++) BX_TRY(show_glyph(pen, &run->glyphs[i]));
     if (!is_said) end_actual_text(pen);
     return BX_OK;
 }
@@ -188,8 +221,8 @@ bx_status pdf_content_run(pdf_content *content, const frame_run *run)
     run_pen pen = {.content = content, .font = font, .run = run, .x = content->line_x * PICO};
     pen.decimals = decimals_for(content->size);
     for (size_t i = 0, end; i < run->count; i = end) {
-        end = cluster_end(run, i);
-        BX_TRY(show_cluster(&pen, i, end));
+        end = group_end(run, i);
+        BX_TRY(show_group(&pen, i, end));
     }
     end_array(&pen);
     return pdf_out_checked(content->out, &content->bytes);

@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 
-enum { KEYS_MAX = 64, SUGGESTION_DISTANCE = 3 };
+enum { KEYS_MAX = 64, SUGGESTION_DISTANCE = 3, MESSAGE_CHARACTERS_MAX = 60 };
 
 bx_str nearest_name(bx_str wrong, const bx_str *names, size_t count)
 {
@@ -19,9 +19,29 @@ bx_str nearest_name(bx_str wrong, const bx_str *names, size_t count)
     return best;
 }
 
+bx_str message_text(bx_arena *arena, bx_str text)
+{
+    size_t end = 0;
+    for (size_t count = 0; end < text.len && count < MESSAGE_CHARACTERS_MAX; count++) utf8_next(text, &end);
+    bx_str made = arena_print(arena, "%.*s%s", (int)end, text.ptr ? text.ptr : "", end < text.len ? "…" : "");
+    if (!made.ptr) return made;
+    char *to = (char *)made.ptr;
+    for (size_t i = 0; i < made.len; i++)
+        if (made.ptr[i] != '\n') *to++ = made.ptr[i];
+    *to = '\0';
+    return (bx_str){made.ptr, (size_t)(to - made.ptr)};
+}
+
+bx_str message_value(const value *v)
+{
+    if (v->kind == VALUE_LIST) return STR("[…]");
+    if (v->kind == VALUE_MAP) return STR("{…}");
+    return v->kind == VALUE_NULL && !v->text.len ? STR("~") : v->text;
+}
+
 void define_tell(const definer *d, const value *at, message_id id, bx_str arg)
 {
-    bx_str path = value_path(at, d->arena), text = arena_copy(d->arena, arg);
+    bx_str path = value_path(at, d->arena), text = message_text(d->arena, arg);
     if (!path.ptr || !text.ptr) {
         diag_memory(d->diags);
         return;
@@ -29,24 +49,34 @@ void define_tell(const definer *d, const value *at, message_id id, bx_str arg)
     diag_add(d->diags, id, at->at, path, text.ptr);
 }
 
+void define_check_after(const definer *d, const value *map)
+{
+    for (size_t i = 0; i < map->count; i++) {
+        const value *after = value_find(map->items[i], STR("after"));
+        if (!after || after->kind != VALUE_TEXT) continue;
+        if (value_find(map, after->text) == NULL || str_is_equal(after->text, map->items[i]->key))
+            define_tell(d, after, MSG_define_after, after->text);
+    }
+}
+
 bool define_is_map(const definer *d, const value *v)
 {
     if (v->kind == VALUE_MAP) return true;
-    define_tell(d, v, MSG_define_map, STR(""));
+    define_tell(d, v, MSG_define_map, message_value(v));
     return false;
 }
 
 bool define_is_list(const definer *d, const value *v)
 {
     if (v->kind == VALUE_LIST) return true;
-    define_tell(d, v, MSG_define_list, STR(""));
+    define_tell(d, v, MSG_define_list, message_value(v));
     return false;
 }
 
 bool define_text(const definer *d, const value *v, bx_str *out)
 {
     if (v->kind != VALUE_TEXT && v->kind != VALUE_NUMBER) {
-        define_tell(d, v, MSG_define_text, STR(""));
+        define_tell(d, v, MSG_define_text, message_value(v));
         return false;
     }
     *out = v->text;
@@ -125,14 +155,14 @@ static bool define_length(const definer *d, const value *v, bool by_name, bx_len
     }
     if (v->kind == VALUE_TEXT && ((by_name && size_by_name(v->text, out)) || length_parse(v->text, out)))
         return true;
-    define_tell(d, v, by_name ? MSG_define_size : MSG_define_length, v->text);
+    define_tell(d, v, by_name ? MSG_define_size : MSG_define_length, message_value(v));
     return false;
 }
 
 static bool define_em(const definer *d, const value *v, bx_len *out)
 {
     if (v->kind == VALUE_NUMBER && decimal_to_len(v->number, 1, out)) return true;
-    define_tell(d, v, MSG_define_number, v->text);
+    define_tell(d, v, MSG_define_number, message_value(v));
     return false;
 }
 
@@ -143,7 +173,7 @@ static bool define_whole(const definer *d, const value *v, uint32_t *out)
         *out = (uint32_t)v->number.units;
         return true;
     }
-    define_tell(d, v, MSG_define_whole, v->text);
+    define_tell(d, v, MSG_define_whole, message_value(v));
     return false;
 }
 
@@ -153,7 +183,12 @@ int define_choice(const definer *d, const value *v, const char *const *choices)
         if (v->kind == VALUE_TEXT && str_is(v->text, choices[i])) return i;
     bx_buf list = {0};
     for (int i = 0; choices[i]; i++) buf_print(&list, "%s%s", i ? ", " : "", choices[i]);
-    define_tell(d, v, MSG_define_choice, buf_slice(&list));
+    bx_str path = value_path(v, d->arena), given = message_text(d->arena, message_value(v)),
+           all = arena_copy(d->arena, buf_slice(&list));
+    if (list.failed || !path.ptr || !given.ptr || !all.ptr)
+        diag_memory(d->diags);
+    else
+        diag_add(d->diags, MSG_define_choice, v->at, path, all.ptr, given.ptr);
     buf_clear(&list);
     return -1;
 }
@@ -170,7 +205,7 @@ static void read_one(const definer *d, const value *v, const define_key *key, vo
         if (v->kind == VALUE_BOOL)
             *(bool *)to = v->truth;
         else
-            define_tell(d, v, MSG_define_bool, v->text);
+            define_tell(d, v, MSG_define_bool, message_value(v));
         break;
     case DEFINE_WHOLE:
         define_whole(d, v, to);
@@ -202,7 +237,7 @@ static void tell_unknown(const definer *d, const value *v, const define_key *key
     size_t count = 0;
     for (; keys[count].key && count < KEYS_MAX; count++) names[count] = str_of(keys[count].key);
     bx_str near = nearest_name(v->key, names, count);
-    bx_str path = value_path(v, d->arena), key = arena_copy(d->arena, v->key);
+    bx_str path = value_path(v, d->arena), key = message_text(d->arena, v->key);
     if (!path.ptr || !key.ptr) {
         diag_memory(d->diags);
         return;

@@ -41,6 +41,15 @@ bool define_is_list(const definer *d, const value *v);
 /* Tell a fault at a value. */
 void define_tell(const definer *d, const value *at, message_id id, bx_str arg);
 
+/* Does each item of a map that says `after` name another item of the map? */
+void define_check_after(const definer *d, const value *map);
+
+/* A text for a message: one line, and short, whatever the data holds; .ptr is NULL without memory. */
+bx_str message_text(bx_arena *arena, bx_str text);
+
+/* How a value looks, for "not “…”": its text; of lists and maps only their brackets. */
+bx_str message_value(const value *v);
+
 /* Single values; false and an error if they are of another kind. */
 bool define_text(const definer *d, const value *v, bx_str *out);
 bool define_style(const definer *d, const value *v, const style **out);

@@ -22,6 +22,32 @@ static bx_len fill_pitch(const page_geometry *page)
     return len_scale(page->type_area_height - page->body_size, 1, page->lines - 1);
 }
 
+/* The type area lies on the page and has lines and characters. */
+static bool check_area(const definer *d, const value *v, page_geometry *page)
+{
+    page->body_size = page->body->size;
+    if (!page->lines || !page->characters || !page->type_area_width || !page->type_area_height)
+        define_tell(d, v, MSG_define_page_empty, STR(""));
+    else if (page->margin_bind + page->type_area_width > page->width ||
+             page->margin_head + page->type_area_height > page->height)
+        define_tell(d, v, MSG_define_page_area, STR(""));
+    else
+        return page->body_size > 0; /* else told of the style */
+    return false;
+}
+
+/* Lines stand below each other and end within the type area; 28 characters of 三号 are a little tighter than
+ * solid (5.2.3), but they do not cover each other. */
+static void check_grid(const definer *d, const value *v, const page_geometry *page)
+{
+    const value *pitch = value_find(v, STR("line_pitch")), *characters = value_find(v, STR("characters"));
+    bx_len used = page->body_size + (bx_len)(page->lines - 1) * page->line_pitch;
+    if (page->line_pitch < page->body_size || used > page->type_area_height)
+        define_tell(d, pitch, MSG_define_pitch, message_value(pitch));
+    if (page->character_pitch < len_scale(page->body_size, 4, 5))
+        define_tell(d, characters, MSG_define_characters, characters->text);
+}
+
 static void read_page(const definer *d, const value *v, page_geometry *page)
 {
     static const define_key keys[] = {
@@ -42,24 +68,17 @@ static void read_page(const definer *d, const value *v, page_geometry *page)
     size_t errors = diag_errors(d->diags);
     define_read(d, v, keys, &source);
     *page = source.page;
-    if (diag_errors(d->diags) > errors) return;
-    page->body_size = page->body->size;
-    if (!page->lines || !page->characters || !page->body_size) {
-        define_tell(d, v, MSG_define_page_empty, STR(""));
-        return;
-    }
+    if (diag_errors(d->diags) > errors || !check_area(d, v, page)) return;
     page->character_pitch = len_scale(page->type_area_width, 1, page->characters);
     if (source.line_pitch->kind == VALUE_TEXT && str_is(source.line_pitch->text, "fill")) {
         page->line_pitch = fill_pitch(page);
-        return;
+    } else {
+        value one = *v, *item = (value *)source.line_pitch;
+        one.items = &item;
+        one.count = 1;
+        define_read(d, &one, pitch_keys, page);
     }
-    value one = *v, *item = (value *)source.line_pitch;
-    one.items = &item;
-    one.count = 1;
-    define_read(d, &one, pitch_keys, page);
-    bx_len used = page->body_size + (page->lines - 1) * page->line_pitch;
-    if (page->line_pitch < page->body_size || used > page->type_area_height)
-        define_tell(d, source.line_pitch, MSG_define_pitch, source.line_pitch->text);
+    if (diag_errors(d->diags) == errors) check_grid(d, v, page);
 }
 
 static const char *const aligns[] = {"justify", "start", "center", "end", NULL};
@@ -74,6 +93,8 @@ static const define_key style_keys[] = {
     {"face", DEFINE_TEXT, offsetof(style_source, style.face), NULL, false},
     {"latin", DEFINE_TEXT, offsetof(style_source, style.latin), NULL, false},
     {"size", DEFINE_SIZE, offsetof(style_source, style.size), NULL, false},
+    {"latin_scale", DEFINE_EM, offsetof(style_source, style.latin_scale), NULL, false},
+    {"is_bold", DEFINE_BOOL, offsetof(style_source, style.is_bold), NULL, false},
     {"tracking", DEFINE_CHOICE, offsetof(style_source, style.tracking), trackings, false},
     {"align", DEFINE_CHOICE, offsetof(style_source, style.align), aligns, false},
     {"indent_first", DEFINE_EM, offsetof(style_source, style.indent_first), NULL, false},
@@ -102,14 +123,15 @@ static void read_style(const definer *d, const value *all, const value *v, style
     for (const value *like = value_find(v, STR("like")); like;
          like = value_find(chain[count - 1], STR("like"))) {
         const value *next = value_find(all, like->text);
-        if (!next || count == LIKE_MAX) {
-            define_tell(d, like, MSG_define_style_unknown, like->text);
-            break;
-        }
+        if (like->kind == VALUE_TEXT && (!next || count == LIKE_MAX))
+            define_tell(d, like, next ? MSG_define_like_many : MSG_define_style_unknown, like->text);
+        if (!next || count == LIKE_MAX) break;
         chain[count++] = next;
     }
-    style_source source = {
-        .style.latin = STR("latin"), .style.min_lines_before_break = 1, .style.min_lines_after_break = 1};
+    style_source source = {.style.latin = STR("latin"),
+                           .style.latin_scale = EM,
+                           .style.min_lines_before_break = 1,
+                           .style.min_lines_after_break = 1};
     for (size_t i = count; i-- > 1;) { /* faults of those are told where they stand themselves */
         definer quiet = {d->arena, bx_diags_new(), d->layout};
         if (!quiet.diags) return (void)diag_memory(d->diags);
@@ -127,6 +149,7 @@ static bool read_styles(const definer *d, const value *v, layout *l)
     if (!define_is_map(d, v)) return true;
     l->styles = arena_array(d->arena, style, v->count);
     if (!l->styles) return false;
+    define_check_after(d, v);
     for (size_t i = 0; i < v->count; i++)
         if (define_is_map(d, v->items[i])) read_style(d, v, v->items[i], &l->styles[l->style_count++]);
     return true;
@@ -162,10 +185,11 @@ static bool read_levels(const definer *d, const value *v, layout *l)
     if (!define_is_map(d, v)) return true;
     l->levels = arena_array(d->arena, level, v->count);
     if (!l->levels) return false;
+    define_check_after(d, v);
     for (size_t i = 0; i < v->count; i++) {
         level_source source = {0};
         define_read(d, v->items[i], keys, &source);
-        if (!split_number(source.number, &source.level))
+        if (source.number.len && !split_number(source.number, &source.level))
             define_tell(d, v->items[i], MSG_define_number_sample, source.number);
         source.level.depth = (uint32_t)i + 1;
         l->levels[l->level_count++] = source.level;
@@ -210,7 +234,6 @@ static void read_annex(const definer *d, const value *v, annex_rules *out)
 
 typedef struct layout_source {
     layout layout;
-    bx_str extends;
     const value *page, *styles, *levels, *signature, *folio, *annex, *table, *text, *fields, *tables,
         *reviews, *blocks;
 } layout_source;
@@ -222,7 +245,7 @@ static const define_key layout_keys[] = {
     {"lang", DEFINE_TEXT, offsetof(layout_source, layout.lang), NULL, true},
     {"version", DEFINE_WHOLE, offsetof(layout_source, layout.version), NULL, true},
     {"is_base", DEFINE_BOOL, offsetof(layout_source, layout.is_base), NULL, false},
-    {"extends", DEFINE_TEXT, offsetof(layout_source, extends), NULL, false},
+    {"extends", DEFINE_TEXT, offsetof(layout_source, layout.extends), NULL, false},
     {"page", DEFINE_VALUE, offsetof(layout_source, page), NULL, true},
     {"styles", DEFINE_VALUE, offsetof(layout_source, styles), NULL, true},
     {"text", DEFINE_VALUE, offsetof(layout_source, text), NULL, true},
@@ -253,11 +276,16 @@ static bool read_sections(const definer *d, const layout_source *s, layout *l)
     return !s->blocks || layout_read_blocks(d, s->blocks, l);
 }
 
-bx_status layout_load(bx_arena *arena, const layout_dirs *dirs, bx_str name, bx_diags *diags,
-                      const layout **out)
+/* A layout that is no base has something to read and something to print. */
+static void check_whole(const definer *d, const value *v, const layout_source *s)
 {
-    const value *definition;
-    BX_TRY(layout_definition(arena, dirs, name, diags, &definition));
+    static const char *const sections[] = {"fields", "blocks", NULL};
+    for (size_t i = 0; sections[i] && v->kind == VALUE_MAP && !s->layout.is_base; i++)
+        if (!value_find(v, str_of(sections[i]))) define_tell(d, v, MSG_define_missing, str_of(sections[i]));
+}
+
+bx_status layout_understand(bx_arena *arena, const value *definition, bx_diags *diags, const layout **out)
+{
     size_t errors = diag_errors(diags);
     layout *l = arena_new(arena, layout);
     if (!l) return diag_memory(diags);
@@ -265,8 +293,25 @@ bx_status layout_load(bx_arena *arena, const layout_dirs *dirs, bx_str name, bx_
     definer d = {arena, diags, l};
     define_read(&d, definition, layout_keys, &source);
     *l = source.layout;
+    check_whole(&d, definition, &source);
     if (!read_sections(&d, &source, l)) return diag_memory(diags);
     if (diag_errors(diags) > errors) return diag_status(diags);
     *out = l;
     return BX_OK;
+}
+
+bx_status layout_load(bx_arena *arena, const layout_dirs *dirs, const layout_wish *wish, bx_diags *diags,
+                      const layout **out)
+{
+    const value *definition;
+    BX_TRY(layout_definition(arena, dirs, wish, diags, &definition));
+    return layout_understand(arena, definition, diags, out);
+}
+
+bx_status layout_load_bytes(bx_arena *arena, const layout_dirs *dirs, bx_str bytes, const char *file,
+                            bx_diags *diags, const layout **out)
+{
+    const value *definition;
+    BX_TRY(layout_definition_from(arena, dirs, bytes, file, diags, &definition));
+    return layout_understand(arena, definition, diags, out);
 }

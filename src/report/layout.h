@@ -32,6 +32,8 @@ struct style {
     bx_str face, latin; /* font roles */
     bx_len size;
     style_tracking tracking;
+    bx_len latin_scale; /* EM: size of Latin letters and digits against the style's */
+    bool is_bold;
     style_align align;
     bx_len indent_first; /* EM, in characters of this style */
     bx_len line_gap;     /* between em boxes of its lines; 0: lines stand on the page's grid */
@@ -193,6 +195,7 @@ typedef struct annex_rules { /* GB/T 9704 7.3.7 */
 
 typedef struct layout {
     bx_str name, title, standard, lang;
+    bx_str extends; /* the layout it stands on; empty: none */
     uint32_t version;
     bool is_base; /* only for others to extend */
     page_geometry page;
@@ -214,20 +217,33 @@ typedef struct layout {
     text_rules text;
 } layout;
 
-/* Read the definition of a layout from the first of the folders that has NAME/layout.yaml, with all that it
- * extends. Everything lives in the arena. BX_BAD_USAGE if there is no such layout, BX_BAD_DATA if the
- * definition is wrong (each fault with its place). `reader` reads a file's bytes. */
 typedef struct layout_dirs {
     const char *const *dirs;
     size_t count;
 } layout_dirs;
 
-bx_status layout_load(bx_arena *arena, const layout_dirs *dirs, bx_str name, bx_diags *diags,
+/* A layout by name, and where the name was written; {0} if in no file. */
+typedef struct layout_wish {
+    bx_str name;
+    bx_place at;
+} layout_wish;
+
+/* Read the definition of a layout from the first of the folders that has NAME/layout.yaml, with all that it
+ * extends. Everything lives in the arena. BX_BAD_USAGE if there is no such layout, BX_BAD_DATA if the
+ * definition is wrong (each fault with its place). */
+bx_status layout_load(bx_arena *arena, const layout_dirs *dirs, const layout_wish *wish, bx_diags *diags,
                       const layout **out);
 
-/* The merged definition alone, not yet understood: layout_load's first half (layout_merge.c). */
-bx_status layout_definition(bx_arena *arena, const layout_dirs *dirs, bx_str name, bx_diags *diags,
-                            const value **out);
+/* The same of a definition in memory, called `file` in diagnostics; what it extends is in the folders. */
+bx_status layout_load_bytes(bx_arena *arena, const layout_dirs *dirs, bx_str bytes, const char *file,
+                            bx_diags *diags, const layout **out);
+
+/* The halves of both: the definition merged with all that it extends (merge.c), and what it means. */
+bx_status layout_definition(bx_arena *arena, const layout_dirs *dirs, const layout_wish *wish,
+                            bx_diags *diags, const value **out);
+bx_status layout_definition_from(bx_arena *arena, const layout_dirs *dirs, bx_str bytes, const char *file,
+                                 bx_diags *diags, const value **out);
+bx_status layout_understand(bx_arena *arena, const value *definition, bx_diags *diags, const layout **out);
 
 /* A style by name; NULL if the layout has none. */
 const style *layout_style(const layout *l, bx_str name);

@@ -98,7 +98,8 @@ static size_t read_steps(const definer *d, const value *v, const char *limit_key
 }
 
 typedef struct text_source {
-    const value *classes, *no_start, *no_end, *pairs, *tighten, *loosen;
+    const value *classes, *no_start, *no_end, *pairs, *tighten, *loosen, *always_half, *whole_words;
+    bx_str hanging, no_balanced_start;
     int start, end;
     bx_len latin_gap;
 } text_source;
@@ -114,6 +115,10 @@ bool layout_read_text(const definer *d, const value *v, text_rules *rules)
         {"line_start_open", DEFINE_CHOICE, offsetof(text_source, start), halves, true},
         {"line_end_mark", DEFINE_CHOICE, offsetof(text_source, end), halves, true},
         {"latin_gap", DEFINE_EM, offsetof(text_source, latin_gap), NULL, true},
+        {"always_half", DEFINE_VALUE, offsetof(text_source, always_half), NULL, false},
+        {"hanging", DEFINE_TEXT, offsetof(text_source, hanging), NULL, false},
+        {"whole_words", DEFINE_VALUE, offsetof(text_source, whole_words), NULL, false},
+        {"no_balanced_start", DEFINE_TEXT, offsetof(text_source, no_balanced_start), NULL, false},
         {"tighten", DEFINE_VALUE, offsetof(text_source, tighten), NULL, true},
         {"loosen", DEFINE_VALUE, offsetof(text_source, loosen), NULL, true},
         {0}};
@@ -124,6 +129,11 @@ bool layout_read_text(const definer *d, const value *v, text_rules *rules)
     rules->latin_gap = source.latin_gap;
     if (source.no_start) read_class_set(d, source.no_start, rules->no_start);
     if (source.no_end) read_class_set(d, source.no_end, rules->no_end);
+    if (source.always_half) read_class_set(d, source.always_half, rules->always_half);
+    rules->hanging = source.hanging;
+    rules->no_balanced_start = source.no_balanced_start;
+    if (source.whole_words)
+        rules->whole_words.items = define_texts(d, source.whole_words, &rules->whole_words.count);
     if (source.pairs) read_pairs(d, source.pairs, rules);
     if (source.tighten) rules->tighten_count = read_steps(d, source.tighten, "least", rules->tighten);
     if (source.loosen) rules->loosen_count = read_steps(d, source.loosen, "most", rules->loosen);

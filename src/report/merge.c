@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "base/file.h"
-#include "report/layout.h"
+#include "report/define.h"
 
 enum { EXTENDS_MAX = 8, DEFINITION_BYTES_MAX = 4 << 20 };
 
@@ -21,13 +21,16 @@ static bool is_layout_name(bx_str name)
     return !memchr(name.ptr, '/', name.len) && !memchr(name.ptr, '\0', name.len);
 }
 
-static const char *find_file(const merger *m, bx_str name)
+/* *file is NULL if no folder has the layout. */
+static bx_status find_file(const merger *m, bx_str name, const char **file)
 {
-    for (size_t i = 0; is_layout_name(name) && i < m->dirs->count; i++) {
+    *file = NULL;
+    for (size_t i = 0; is_layout_name(name) && i < m->dirs->count && !*file; i++) {
         bx_str path = arena_print(m->arena, "%s/%.*s/layout.yaml", m->dirs->dirs[i], STR_ARG(name));
-        if (path.ptr && file_exists(path.ptr)) return path.ptr;
+        if (!path.ptr) return diag_memory(m->diags);
+        if (file_exists(path.ptr)) *file = path.ptr;
     }
-    return NULL;
+    return BX_OK;
 }
 
 static size_t index_of(const value *map, bx_str key)
@@ -37,7 +40,8 @@ static size_t index_of(const value *map, bx_str key)
     return i;
 }
 
-/* Where a new key goes: behind the one it names with `after`, else at the end. */
+/* Where a new key goes: behind the one it names with `after`, else at the end. (That there is one of that name
+ * is checked by whoever reads the map.) */
 static size_t place_for(const value *map, const value *item)
 {
     const value *after = value_find(item, STR("after"));
@@ -83,40 +87,73 @@ static value *merge(const merger *m, const value *under, const value *over, unsi
     return merged;
 }
 
-static bx_status read_one(const merger *m, bx_str name, const value *asked_by, const value **out)
+static bx_status tell(const merger *m, message_id id, bx_place at, const char *path, bx_str arg)
 {
-    const char *file = find_file(m, name);
-    if (!file) {
-        bx_str copy = arena_copy(m->arena, name);
-        if (!copy.ptr) return diag_memory(m->diags);
-        diag_add(m->diags, MSG_layout_unknown, asked_by ? asked_by->at : (bx_place){0}, STR(""), copy.ptr);
-        return BX_BAD_USAGE;
-    }
-    bx_str bytes;
-    BX_TRY(file_read(m->arena, file, DEFINITION_BYTES_MAX, m->diags, &bytes));
-    return value_parse(m->arena, bytes, file, VALUE_YAML, NULL, m->diags, out);
+    bx_str text = message_text(m->arena, arg);
+    if (!text.ptr) return diag_memory(m->diags);
+    diag_add(m->diags, id, at, str_of(path), text.ptr);
+    return BX_BAD_DATA;
 }
 
-bx_status layout_definition(bx_arena *arena, const layout_dirs *dirs, bx_str name, bx_diags *diags,
-                            const value **out)
+/* One file's definition, which must be a map; what it extends, if anything, must be a name. */
+static bx_status read_bytes(const merger *m, bx_str bytes, const char *file, const value **out)
 {
-    merger m = {arena, dirs, diags};
-    const value *chain[EXTENDS_MAX], *asked_by = NULL;
-    size_t count = 0;
-    do {
-        if (count == EXTENDS_MAX) {
-            diag_add(diags, MSG_layout_extends_many, asked_by->at, STR("extends"), "8");
-            return BX_BAD_DATA;
-        }
-        BX_TRY(read_one(&m, name, asked_by, &chain[count]));
-        asked_by = value_find(chain[count++], STR("extends"));
-        if (asked_by) name = asked_by->text;
-    } while (asked_by);
+    BX_TRY(value_parse(m->arena, bytes, file, VALUE_YAML, NULL, m->diags, out));
+    if ((*out)->kind != VALUE_MAP) return tell(m, MSG_define_map, (*out)->at, "", message_value(*out));
+    const value *extends = value_find(*out, STR("extends"));
+    if (extends && extends->kind != VALUE_TEXT)
+        return tell(m, MSG_define_text, extends->at, "extends", message_value(extends));
+    return BX_OK;
+}
+
+static bx_status read_file(const merger *m, const char *file, const value **out)
+{
+    bx_str bytes;
+    BX_TRY(file_read(m->arena, file, DEFINITION_BYTES_MAX, m->diags, &bytes));
+    return read_bytes(m, bytes, file, out);
+}
+
+/* The definition `top` over those it extends, one after the other. */
+static bx_status merge_chain(const merger *m, const value *top, const value **out)
+{
+    const value *chain[EXTENDS_MAX] = {top}, *extends;
+    const char *file;
+    size_t count = 1;
+    while ((extends = value_find(chain[count - 1], STR("extends")))) {
+        if (count == EXTENDS_MAX) return tell(m, MSG_layout_extends_many, extends->at, "extends", STR("8"));
+        BX_TRY(find_file(m, extends->text, &file));
+        if (!file) return tell(m, MSG_layout_extends_unknown, extends->at, "extends", extends->text);
+        BX_TRY(read_file(m, file, &chain[count++]));
+    }
     const value *merged = chain[--count];
     while (count) {
-        merged = merge(&m, merged, chain[--count], 0);
-        if (!merged) return diag_memory(diags);
+        merged = merge(m, merged, chain[--count], 0);
+        if (!merged) return diag_memory(m->diags);
     }
     *out = merged;
     return BX_OK;
+}
+
+bx_status layout_definition(bx_arena *arena, const layout_dirs *dirs, const layout_wish *wish,
+                            bx_diags *diags, const value **out)
+{
+    merger m = {arena, dirs, diags};
+    const value *top;
+    const char *file;
+    BX_TRY(find_file(&m, wish->name, &file));
+    if (!file) {
+        bx_status told = tell(&m, MSG_layout_unknown, wish->at, wish->at.line ? "layout" : "", wish->name);
+        return told == BX_BAD_DATA ? BX_BAD_USAGE : told;
+    }
+    BX_TRY(read_file(&m, file, &top));
+    return merge_chain(&m, top, out);
+}
+
+bx_status layout_definition_from(bx_arena *arena, const layout_dirs *dirs, bx_str bytes, const char *file,
+                                 bx_diags *diags, const value **out)
+{
+    merger m = {arena, dirs, diags};
+    const value *top;
+    BX_TRY(read_bytes(&m, bytes, file, &top));
+    return merge_chain(&m, top, out);
 }

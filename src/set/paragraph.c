@@ -1,28 +1,37 @@
 /* A paragraph: its parts as spans, its lines as slabs, its structure nodes. */
 #include "set/setter.h"
 
+/* A bold that the face does not have is its outline stroked this part of the size wide besides being filled.
+ */
+enum { EMBOLDEN_PART = 30 };
+
 bx_status set_node(setter *s, frame_node *node)
 {
     node->id = ++s->last_node;
     return s->sink.announce(s->sink.to, node);
 }
 
-static bx_status find_role(const setter *s, const style *style, bx_str name, int *out)
+static bx_status find_role(setter *s, const style *style, bx_str name, int *out)
 {
     *out = fonts_role_find(s->fonts, name);
-    if (*out >= 0) return BX_OK;
+    if (*out >= 0) {
+        s->roles |= UINT64_C(1) << (*out % 64);
+        return BX_OK;
+    }
     bx_str role = arena_copy(s->arena, name), of = arena_copy(s->arena, style->name);
     if (!role.ptr || !of.ptr) return diag_memory(s->diags);
     diag_add(s->diags, MSG_role_unknown, (bx_place){0}, STR(""), of.ptr, role.ptr);
     return BX_BAD_DATA;
 }
 
-bx_status set_format(const setter *s, const style *style, bx_len size, text_format *out)
+bx_status set_format(setter *s, const style *style, bx_len size, text_format *out)
 {
     BX_TRY(find_role(s, style, style->face, &out->role));
     BX_TRY(find_role(s, style, style->latin, &out->latin_role));
     out->size = size;
     out->em_advance = size;
+    out->latin_scale = style->latin_scale;
+    if (style->is_bold) out->embolden = size / EMBOLDEN_PART;
     /* GB/T 9704 5.2.3: 28 characters a line; other sizes in proportion */
     if (style->tracking == TRACKING_GRID)
         out->em_advance = len_scale(size, s->layout->page.character_pitch, s->layout->page.body_size);
@@ -72,7 +81,8 @@ bx_status set_words(setter *s, const passage *words, const style *style, bx_len 
 
 static bool same_run(const text_item *a, const text_item *b)
 {
-    return a->face == b->face && a->size == b->size && a->span == b->span && a->at + a->len == b->at;
+    return a->face == b->face && a->size == b->size && a->span == b->span && a->level == b->level &&
+           a->at + a->len == b->at;
 }
 
 static bx_status make_run(const setter *s, const set_text *t, size_t from, size_t to, frame_item *out)
@@ -82,21 +92,27 @@ static bx_status make_run(const setter *s, const set_text *t, size_t from, size_
     for (size_t i = from; i < to; i++) count += items[i].glyph_count;
     frame_glyph *glyphs = arena_array(s->arena, frame_glyph, count);
     if (!glyphs) return diag_memory(s->diags);
+    bx_len left = t->lines->x[from],
+           right = left; /* from right to left, the first item is not the leftmost */
+    for (size_t i = from; i < to; i++) {
+        left = len_min(left, t->lines->x[i]);
+        right = len_max(right, t->lines->x[i] + items[i].advance);
+    }
     size_t n = 0;
     for (size_t i = from; i < to; i++)
         for (uint32_t g = 0; g < items[i].glyph_count; g++) {
             const text_glyph *glyph = &t->items->glyphs[items[i].glyph + g];
             glyphs[n++] = (frame_glyph){.glyph = glyph->glyph,
-                                        .x = t->lines->x[i] + glyph->x - t->lines->x[from],
+                                        .x = t->lines->x[i] + glyph->x - left,
                                         .y = -glyph->y,
                                         .text_at = items[i].at - items[from].at,
                                         .text_len = g ? 0 : items[i].len};
         }
-    bx_len end = t->lines->x[to - 1] + items[to - 1].advance;
     out->run.face = items[from].face;
     out->run.size = items[from].size;
-    out->run.x = t->lines->x[from];
-    out->run.advance = end - t->lines->x[from];
+    out->run.embolden = items[from].embolden;
+    out->run.x = left;
+    out->run.advance = right - left;
     out->run.glyphs = glyphs;
     out->run.count = count;
     out->run.text =

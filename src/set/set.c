@@ -30,6 +30,15 @@ static bx_status set_blocks(setter *s)
     return s->sink.close(s->sink.to, s->root);
 }
 
+/* Which families stand in for the mandated ones, once a document. */
+static void tell_substitutes(const setter *s)
+{
+    for (int role = 0; role < 64; role++) {
+        const face *f = s->roles >> role & 1 ? fonts_face(s->fonts, role, 0, s->diags) : NULL;
+        if (f) fonts_tell_substitute(s->fonts, role, f, s->diags);
+    }
+}
+
 bx_status set_document(bx_arena *arena, const document *doc, font_set *fonts, frame_sink sink,
                        bx_diags *diags, set_stats *stats)
 {
@@ -38,8 +47,10 @@ bx_status set_document(bx_arena *arena, const document *doc, font_set *fonts, fr
     s.baselines = arena_array(arena, bx_len, doc->layout->style_count);
     if (!s.baselines) return diag_memory(diags);
     BX_TRY(text_setter_init(&s.text, arena, fonts, &doc->layout->text, diags));
+    s.text.words = (text_words){&doc->author, 1}; /* the office's name is one word */
     bx_status status = set_blocks(&s);
     text_setter_clear(&s.text);
+    if (status == BX_OK) tell_substitutes(&s);
     if (stats) stats->pages = s.flow.page;
     return status;
 }

@@ -46,6 +46,7 @@ typedef struct setter {
     text_setter text;
     flow flow;
     node_id last_node, root;
+    uint64_t roles; /* font roles the document uses, a bit each */
     bx_len *baselines; /* EM, by style; 0: not yet known (style_baseline) */
     set_stats *stats;
 } setter;
@@ -54,7 +55,7 @@ typedef struct setter {
 
 /* A style's roles and sizes for the text room. False (and a diagnostic) if a role is not in the list of
  * fonts. */
-bx_status set_format(const setter *s, const style *style, bx_len size, text_format *out);
+bx_status set_format(setter *s, const style *style, bx_len size, text_format *out);
 
 /* Where the type area's left edge is. */
 static inline bx_len area_left(const setter *s)

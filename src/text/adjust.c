@@ -1,6 +1,7 @@
 /* A line's width, and its places once its width is decided: tightening and loosening in the order of the
  * rules (CLREQ 挤压处理的优先顺序, 拉伸处理的优先顺序), each step used up before the next, equally over its
  * places. */
+#include "base/utf8.h"
 #include "text/text.h"
 
 static bool is_latin_kind(const text_item *item)
@@ -111,6 +112,25 @@ line_widths line_close(const line_setter *s, size_t last, const line_widths *sum
     return closed;
 }
 
+static bool may_hang(const line_setter *s, const text_item *item)
+{
+    char sign[4];
+    bx_str mark = {sign, utf8_put(sign, item->code)};
+    return s->trims_end && s->rules->hanging.len && str_find(s->rules->hanging, mark) < s->rules->hanging.len;
+}
+
+bool line_hangs(const line_setter *s, size_t last, const line_widths *closed, bx_len width)
+{
+    return closed->natural > width && may_hang(s, &s->items[last]);
+}
+
+line_widths line_hang(const line_setter *s, size_t last, const line_widths *closed)
+{
+    line_widths hung = *closed;
+    hung.natural -= set_width(&s->items[last]) - s->items[last].blank_right;
+    return hung;
+}
+
 /* ---- placing ---- */
 
 /* How much of each place's total is used; a share of a place is reckoned from running totals, so that
@@ -147,6 +167,7 @@ typedef struct placer {
     const text_line *line;
     adjustment shrink, stretch;
     bx_len at; /* from the line's left edge */
+    bool hangs;
 } placer;
 
 /* The space after an item, before the next one of the same line. */
@@ -180,8 +201,45 @@ static void place_item(placer *p, size_t i, bx_len *x)
         wider = share(&p->stretch, ADJUST_WORD_SPACE, space_to_take(rules, item));
     }
     x[i] = p->at - left;
-    p->at += item->advance - left - right + wider;
+    if (!(is_last && p->hangs)) p->at += item->advance - left - right + wider;
     if (!is_last) p->at += space_after(p, i);
+}
+
+/* ---- right to left (UAX #9, L2): items are placed in the order the eye meets them ---- */
+
+static uint8_t highest_level(const placer *p, uint8_t *lowest_odd)
+{
+    uint8_t highest = 0;
+    *lowest_odd = UINT8_MAX;
+    for (size_t i = p->line->from; i < p->line->to; i++) {
+        uint8_t level = p->s->items[i].level;
+        if (level > highest) highest = level;
+        if (level % 2 && level < *lowest_odd) *lowest_odd = level;
+    }
+    return highest;
+}
+
+static void reverse(size_t *order, size_t from, size_t to)
+{
+    for (; from + 1 < to; from++, to--) {
+        size_t swapped = order[from];
+        order[from] = order[to - 1];
+        order[to - 1] = swapped;
+    }
+}
+
+/* A line longer than this is not reordered; no measure holds so many letters. */
+static void place_in_visual_order(placer *p, uint8_t highest, uint8_t lowest_odd, bx_len *x)
+{
+    size_t order[LINE_ITEMS_MAX], count = p->line->to - p->line->from;
+    if (count > LINE_ITEMS_MAX) count = LINE_ITEMS_MAX;
+    for (size_t i = 0; i < count; i++) order[i] = p->line->from + i;
+    for (uint8_t level = highest; level >= lowest_odd; level--)
+        for (size_t from = 0, to; from < count; from = to + 1) {
+            for (to = from; to < count && p->s->items[p->line->from + to].level >= level;) to++;
+            reverse(order, from, to);
+        }
+    for (size_t i = 0; i < count; i++) place_item(p, order[i], x);
 }
 
 bx_len line_place(const line_setter *s, const text_line *line, bx_len width, bool is_justified, bx_len *x)
@@ -190,12 +248,17 @@ bx_len line_place(const line_setter *s, const text_line *line, bx_len width, boo
     line_widths sum = {0};
     for (size_t i = line->from; i < line->to; i++) line_grow(s, i, i == line->from, &sum);
     line_widths closed = line_close(s, line->to - 1, &sum);
-    placer p = {.s = s, .line = line};
+    placer p = {.s = s, .line = line, .hangs = line_hangs(s, line->to - 1, &closed, width)};
+    if (p.hangs) closed = line_hang(s, line->to - 1, &closed);
     if (closed.natural > width)
         spend(s->rules->tighten, s->rules->tighten_count, closed.tighten, closed.natural - width, &p.shrink);
     else if (is_justified)
         spend(s->rules->loosen, s->rules->loosen_count, closed.loosen, width - closed.natural, &p.stretch);
-    for (size_t i = line->from; i < line->to; i++) place_item(&p, i, x);
+    uint8_t lowest_odd, highest = highest_level(&p, &lowest_odd);
+    if (lowest_odd <= highest)
+        place_in_visual_order(&p, highest, lowest_odd, x);
+    else
+        for (size_t i = line->from; i < line->to; i++) place_item(&p, i, x);
     return p.at;
 }
 

@@ -85,12 +85,11 @@ static int64_t cost_of_loosening(const fitter *f, const line_widths *w, bx_len w
     return COST_LOOSEN + per_mille * per_mille / 10;
 }
 
-/* Unjustified lines: few, and either full (the last takes what is left) or alike. */
+/* Unjustified lines: few and full; the last takes what is left. */
 static int64_t cost_of_ragged(const fitter *f, bx_len slack, bx_len em, bool is_last)
 {
     if (slack < -f->tolerance) return -1;
     int64_t tenths = len_max(slack, 0) * 10 / em;
-    if (f->measure->is_balanced) return COST_RAGGED_LINE + tenths * tenths;
     return COST_RAGGED_LINE + (is_last ? 0 : tenths);
 }
 
@@ -99,6 +98,11 @@ static int64_t cost_of_line(const fitter *f, size_t from, size_t to, const line_
 {
     const text_item *last = &f->items->items[to - 1];
     bool is_last = last->break_after == BREAK_MUST;
+    line_widths hung;
+    if (line_hangs(&f->line, to - 1, w, measure_of(f, from))) {
+        hung = line_hang(&f->line, to - 1, w);
+        w = &hung;
+    }
     bx_len slack = measure_of(f, from) - w->natural;
     if (f->measure->align != TEXT_JUSTIFY) return cost_of_ragged(f, slack, last->em ? last->em : 1, is_last);
     int64_t cost = 0;
@@ -116,6 +120,7 @@ static int64_t cost_of_break(break_kind kind)
     switch (kind) {
     case BREAK_MUST:
     case BREAK_GOOD:
+    case BREAK_WORD:
         return 0;
     case BREAK_POOR:
         return COST_POOR_BREAK;
@@ -219,6 +224,23 @@ static bx_status collect(const text_setter *setter, const fitter *f, text_lines 
     return BX_OK;
 }
 
+/* A title's lines, each stretch between breaks that are asked for on its own. */
+static bool balance(fitter *f)
+{
+    const text_item *items = f->items->items;
+    for (size_t from = 0, to; from < f->items->count; from = to) {
+        for (to = from + 1; items[to - 1].break_after != BREAK_MUST;) to++;
+        size_t ends[BALANCED_LINES_MAX], lines;
+        line_setter part = f->line;
+        part.items += from;
+        bx_len indent = len_max(f->measure->indent_first, f->measure->indent_rest);
+        if (!text_balance(&part, to - from, f->measure->width - indent, ends, &lines)) return false;
+        for (size_t i = 0, start = from; i < lines; start = from + ends[i++])
+            f->nodes[from + ends[i]] = (node){0, start, false};
+    }
+    return true;
+}
+
 bx_status text_fit(const text_setter *setter, const text_items *items, const text_measure *measure,
                    text_lines *out)
 {
@@ -233,6 +255,7 @@ bx_status text_fit(const text_setter *setter, const text_items *items, const tex
     f.nodes = arena_array(setter->arena, node, items->count + 1);
     if (!f.nodes) return diag_memory(setter->diags);
     for (size_t i = 1; i <= items->count; i++) f.nodes[i].cost = -1;
+    if (measure->is_balanced && balance(&f)) return collect(setter, &f, out);
     for (size_t i = 0; i < items->count; i++)
         if (f.nodes[i].cost >= 0) extend(&f, i, setter->sums);
     return collect(setter, &f, out);

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/len.h"
+#include "base/str.h"
 
 #define EM ((bx_len)65536)
 
@@ -54,14 +55,24 @@ typedef struct class_entry {
     char_class class;
 } class_entry;
 
+/* A list of texts, e.g. words that a title keeps whole. */
+typedef struct text_words {
+    const bx_str *items;
+    size_t count;
+} text_words;
+
 typedef struct text_rules {
     class_entry *classes; /* ascending by code; what is not listed is told by Unicode ranges */
     size_t class_count;
     bool no_start[CLASS_COUNT], no_end[CLASS_COUNT];
     pair_trim pairs[CLASS_COUNT][CLASS_COUNT]; /* [first][second] */
     bool trims_line_start;                     /* an opening bracket at a line's start loses its left blank */
-    bool trims_line_end; /* a mark at a line's end loses its right blank (GB/T 15834 5.1.10) */
-    bx_len latin_gap;    /* EM */
+    bool trims_line_end;           /* a mark at a line's end loses its right blank (GB/T 15834 5.1.10) */
+    bx_len latin_gap;              /* EM */
+    bool always_half[CLASS_COUNT]; /* marks that give up their blank everywhere (开明) */
+    bx_str hanging;           /* marks that may stand beyond the measure's end, one a line; empty: none */
+    text_words whole_words;   /* not parted in balanced lines */
+    bx_str no_balanced_start; /* particles that begin no line of a title */
     adjust_step tighten[ADJUST_COUNT], loosen[ADJUST_COUNT];
     size_t tighten_count, loosen_count;
 } text_rules;

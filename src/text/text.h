@@ -17,7 +17,9 @@
 typedef struct text_format {
     int role, latin_role; /* fonts_role_find */
     bx_len size;
-    bx_len em_advance; /* what a character of one em takes: size plus tracking */
+    bx_len em_advance;  /* what a character of one em takes: size plus tracking */
+    bx_len latin_scale; /* EM: Latin letters and digits against the size */
+    bx_len embolden;    /* stroke this wide: a bold that the face does not have */
 } text_format;
 
 typedef struct text_span {
@@ -25,7 +27,15 @@ typedef struct text_span {
     text_format format;
 } text_span;
 
-typedef enum break_kind { BREAK_NEVER, BREAK_EMERGENCY, BREAK_POOR, BREAK_GOOD, BREAK_MUST } break_kind;
+/* BREAK_WORD: inside a word that balanced lines keep whole; elsewhere as good as any. */
+typedef enum break_kind {
+    BREAK_NEVER,
+    BREAK_EMERGENCY,
+    BREAK_POOR,
+    BREAK_WORD,
+    BREAK_GOOD,
+    BREAK_MUST
+} break_kind;
 
 typedef struct text_glyph {
     uint32_t glyph;
@@ -38,6 +48,7 @@ typedef struct text_item {
     uint32_t code;    /* its first character */
     uint32_t span;
     char_class class;
+    uint8_t level;                  /* of embedding (UAX #9): odd is right to left */
     const face *face;               /* NULL for a line break that was asked for */
     bx_len size, em;                /* type size; advance of one em with tracking */
     bx_len advance;                 /* natural, before trims */
@@ -45,6 +56,7 @@ typedef struct text_item {
     bx_len trim_left, trim_right;   /* taken off by neighbours, everywhere */
     bx_len gap_after;               /* Chinese–Latin gap; vanishes at a line's end */
     uint32_t glyph, glyph_count;
+    bx_len embolden;
     break_kind break_after;
 } text_item;
 
@@ -81,7 +93,8 @@ typedef struct text_setter {
     font_set *fonts;
     const text_rules *rules;
     bx_diags *diags;
-    const char *lang; /* BCP 47, for the fonts' local forms */
+    hb_language_t language; /* for the fonts' local forms */
+    text_words words;       /* of this document, kept whole in balanced lines beside those of the rules */
     hb_buffer_t *buffer;
     line_widths *sums; /* LINE_ITEMS_MAX of them, scratch for text_fit */
 } text_setter;
@@ -124,11 +137,43 @@ bx_status text_fit(const text_setter *setter, const text_items *items, const tex
 
 /* ---- the steps, apart (tested alone) ---- */
 
-/* spacing.c: blanks, pairs and gaps of the items. */
-void text_space(const text_rules *rules, const text_glyph *glyphs, text_item *items, size_t count);
+/* letters.c: characters with class, level of embedding and face. */
+typedef struct text_letter {
+    uint32_t at, code, span;
+    char_class class;
+    uint8_t level;
+    hb_script_t script; /* of what is set by a script's own rules; HB_SCRIPT_COMMON: Chinese and marks */
+    const face *face;
+    bool is_joined; /* belongs to the character before it (combining marks, variation selectors) */
+} text_letter;
 
-/* breaks.c: what may be parted behind each item. */
-void text_find_breaks(const text_rules *rules, text_item *items, size_t count);
+typedef struct text_source {
+    bx_str text;
+    const text_span *spans;
+    size_t span_count;
+    const text_origin *origin;
+} text_source;
+
+/* BX_BAD_DATA if some character has no font; each is told. */
+bx_status text_letters(const text_setter *setter, const text_source *source, text_letter **out,
+                       size_t *count);
+
+/* Letters that come from the Latin role. */
+bool letter_wants_latin(const text_letter *letter);
+
+/* shape.c: letters to clusters with glyphs, in the text's order. */
+typedef struct shaped_text {
+    VEC(text_item) items;
+    VEC(text_glyph) glyphs;
+} shaped_text;
+bool text_shape(const text_setter *setter, const text_source *source, const text_letter *letters,
+                size_t count, shaped_text *out);
+
+/* spacing.c: blanks, pairs and gaps of the items, the places of marks in their cells. */
+void text_space(const text_rules *rules, text_glyph *glyphs, text_item *items, size_t count);
+
+/* breaks.c: what may be parted behind each item. False: no memory. */
+bool text_find_breaks(const text_setter *setter, bx_str text, text_item *items, size_t count);
 
 /* adjust.c: the lines of a paragraph and what their ends lose. */
 typedef struct line_setter {
@@ -143,9 +188,23 @@ void line_grow(const line_setter *s, size_t item, bool is_first, line_widths *su
 /* The widths if the line ends with items[last]: line_grow's sum without what an end loses. */
 line_widths line_close(const line_setter *s, size_t last, const line_widths *sum);
 
+/* May the line's last mark hang, and does the line need it to (it does not fit otherwise)? */
+bool line_hangs(const line_setter *s, size_t last, const line_widths *closed, bx_len width);
+
+/* The widths of that line without the mark that hangs. */
+line_widths line_hang(const line_setter *s, size_t last, const line_widths *closed);
+
 /* Set x[] (indexed like items) for a line that is to become `width` wide: tightened in the rules' order if
  * its natural width is more, loosened if it is less and is_justified. Answers the width reached. */
 bx_len line_place(const line_setter *s, const text_line *line, bx_len width, bool is_justified, bx_len *x);
+
+/* balance.c: breaks for lines of about equal length in a shape that GB/T 9704 7.3.1 asks of titles (梯形,
+ * 菱形): as few lines as may be, words whole, no hourglass. Writes the number of lines and, for each, one
+ * behind its last item. False: the text is too long for this care, or does not fit; text_fit then sets it
+ * like any other. */
+enum { BALANCED_LINES_MAX = 6 };
+bool text_balance(const line_setter *s, size_t count, bx_len width, size_t ends[BALANCED_LINES_MAX],
+                  size_t *lines);
 
 /* The first and one behind the last item of a line that are no spaces. */
 void line_trim_spaces(const text_item *items, size_t *from, size_t *to);
