@@ -2,15 +2,6 @@
  * those of Adobe Technical Note #5176. */
 #include "font/cff.h"
 
-enum { OP_CHARSET = 15, OP_CHARSTRINGS = 17, OP_ESCAPE = 12, OP_ROS = 12 << 8 | 30 };
-
-/* An INDEX (clause 5): count, size of offsets, offsets from 1, data. */
-typedef struct cff_index {
-    uint32_t count, offset_size;
-    size_t offsets, data; /* places in the table; offset 1 is at data + 1 */
-    size_t end;
-} cff_index;
-
 static bool index_offset(span cff, const cff_index *index, uint32_t item, size_t *out)
 {
     uint32_t offset;
@@ -20,7 +11,7 @@ static bool index_offset(span cff, const cff_index *index, uint32_t item, size_t
     return offset > 0 && *out <= cff.len;
 }
 
-static bool index_read(span cff, size_t at, cff_index *out)
+bool cff_index_read(span cff, size_t at, cff_index *out)
 {
     *out = (cff_index){.end = at + 2};
     if (!span_read(cff, at, 2, &out->count)) return false;
@@ -30,6 +21,16 @@ static bool index_read(span cff, size_t at, cff_index *out)
     out->offsets = at + 3;
     out->data = out->offsets + (size_t)(out->count + 1) * out->offset_size - 1;
     return index_offset(cff, out, out->count, &out->end);
+}
+
+bool cff_index_item(span cff, const cff_index *index, uint32_t item, span *out)
+{
+    size_t start, end;
+    if (item >= index->count || !index_offset(cff, index, item, &start) ||
+        !index_offset(cff, index, item + 1, &end))
+        return false;
+    *out = (span){cff.ptr + start, end - start};
+    return start <= end;
 }
 
 /* What the Top DICT (clause 9) says of glyphs. */
@@ -65,23 +66,35 @@ static bool operand_read(span dict, size_t *at, int32_t *out)
     return true;
 }
 
+bool cff_entry_next(span dict, size_t *at, cff_entry *out)
+{
+    size_t start = *at;
+    out->count = 0;
+    while (*at < dict.len && dict.ptr[*at] > 21) {
+        int32_t operand = 0;
+        if (out->count == CFF_OPERANDS_MAX || !operand_read(dict, at, &operand)) return false;
+        out->operands[out->count++] = operand;
+    }
+    if (*at >= dict.len) return false;
+    out->op = dict.ptr[(*at)++];
+    if (out->op == CFF_ESCAPE) {
+        if (*at >= dict.len) return false;
+        out->op = CFF_ESCAPE << 8 | dict.ptr[(*at)++];
+    }
+    out->bytes = (span){dict.ptr + start, *at - start};
+    return true;
+}
+
 static bool top_dict_read(span dict, top_dict *out)
 {
-    int32_t last = -1;
-    for (size_t at = 0; at < dict.len;) {
-        uint32_t op = dict.ptr[at];
-        if (op > 21) {
-            if (!operand_read(dict, &at, &last)) return false;
-            continue;
-        }
-        at++;
-        if (op == OP_ESCAPE) {
-            if (at >= dict.len) return false;
-            op = OP_ESCAPE << 8 | dict.ptr[at++];
-        }
-        if (op == OP_ROS) out->is_cid_keyed = true;
-        if (op == OP_CHARSTRINGS) out->charstrings = last;
-        if (op == OP_CHARSET) {
+    cff_entry entry;
+    size_t at = 0;
+    while (at < dict.len) {
+        if (!cff_entry_next(dict, &at, &entry)) return false;
+        int32_t last = entry.count ? entry.operands[entry.count - 1] : -1;
+        if (entry.op == CFF_ROS) out->is_cid_keyed = true;
+        if (entry.op == CFF_CHARSTRINGS) out->charstrings = last;
+        if (entry.op == CFF_CHARSET) {
             out->charset = last;
             out->has_charset = true;
         }
@@ -130,12 +143,13 @@ bool cff_charset_read(span cff, bx_arena *arena, cff_charset *out, font_fault *f
     size_t start;
     top_dict top = {.charstrings = -1};
     if (!span_read(cff, 0, 1, &major) || major != 1 || !span_read(cff, 2, 1, &header_size) ||
-        !index_read(cff, header_size, &names) || !index_read(cff, names.end, &tops) || tops.count == 0 ||
-        !index_offset(cff, &tops, 0, &start) || !index_offset(cff, &tops, 1, &tops.end) || start > tops.end)
+        !cff_index_read(cff, header_size, &names) || !cff_index_read(cff, names.end, &tops) ||
+        tops.count == 0 || !index_offset(cff, &tops, 0, &start) || !index_offset(cff, &tops, 1, &tops.end) ||
+        start > tops.end)
         return font_fault_is(fault, MSG_font_damaged, "CFF");
     if (!top_dict_read((span){cff.ptr + start, tops.end - start}, &top))
         return font_fault_is(fault, MSG_font_damaged, "CFF Top DICT");
-    if (top.charstrings <= 0 || !index_read(cff, (size_t)top.charstrings, &charstrings) ||
+    if (top.charstrings <= 0 || !cff_index_read(cff, (size_t)top.charstrings, &charstrings) ||
         charstrings.count == 0)
         return font_fault_is(fault, MSG_font_damaged, "CFF CharStrings");
     out->is_cid_keyed = top.is_cid_keyed;

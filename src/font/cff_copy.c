@@ -1,0 +1,398 @@
+/* A subset of a CID-keyed CFF by copying charstrings. Clauses are those of Adobe Technical Notes #5176 (CFF)
+ * and #5177 (Type 2 charstrings). */
+#include "font/cff_copy.h"
+
+enum { FDS_MAX = 256, STRINGS_STANDARD = 391, INT_OPERAND = 29, OFFSET_BYTES = 5 };
+
+/* A font DICT of the old FDArray: where its widths count from. */
+typedef struct copy_fd {
+    bool is_used;
+    uint8_t new_number;
+    bx_buf private; /* defaultWidthX and nominalWidthX as they stood */
+} copy_fd;
+
+typedef struct copier {
+    span cff;
+    const cff_charset *charset;
+    const uint32_t *glyphs;
+    size_t count, new_count; /* new_count: with glyph 0 */
+    cff_index strings, charstrings, fd_array;
+    cff_entry ros, bbox;
+    size_t fd_select;
+    copy_fd fds[FDS_MAX];
+    size_t fd_count, used_fds;
+    bx_buf programs; /* the new charstrings, one after another */
+    bx_buf ends;     /* where each ends, as uint32_t */
+    bx_buf select;   /* new font DICT of each glyph, a byte each */
+} copier;
+
+static uint32_t glyph_of(const copier *c, size_t new_glyph)
+{
+    size_t added = c->new_count - c->count; /* glyph 0, if it was not asked for */
+    return new_glyph < added ? 0 : c->glyphs[new_glyph - added];
+}
+
+/* ---- the old font ---- */
+
+static bool has_subroutines(const copier *c, size_t global_subrs)
+{
+    cff_index index;
+    return !cff_index_read(c->cff, global_subrs, &index) || index.count > 0;
+}
+
+static bool top_read(copier *c, span top)
+{
+    cff_entry entry;
+    int32_t charstrings = 0, fd_array = 0, fd_select = 0;
+    for (size_t at = 0; at < top.len;) {
+        if (!cff_entry_next(top, &at, &entry)) return false;
+        int32_t last = entry.count ? entry.operands[entry.count - 1] : 0;
+        if (entry.op == CFF_FONT_MATRIX) return false;
+        if (entry.op == CFF_ROS) c->ros = entry;
+        if (entry.op == CFF_FONT_BBOX) c->bbox = entry;
+        if (entry.op == CFF_CHARSTRINGS) charstrings = last;
+        if (entry.op == CFF_FD_ARRAY) fd_array = last;
+        if (entry.op == CFF_FD_SELECT) fd_select = last;
+    }
+    c->fd_select = (size_t)fd_select;
+    return charstrings > 0 && fd_array > 0 && fd_select > 0 && c->ros.count == 3 &&
+           cff_index_read(c->cff, (size_t)charstrings, &c->charstrings) &&
+           cff_index_read(c->cff, (size_t)fd_array, &c->fd_array);
+}
+
+/* Of a Private DICT only the widths matter without hints (clause 15). */
+static bool private_read(const copier *c, size_t at, size_t len, bx_buf *out)
+{
+    cff_entry entry;
+    if (at > c->cff.len || len > c->cff.len - at) return false;
+    span dict = {c->cff.ptr + at, len};
+    for (size_t i = 0; i < len;) {
+        if (!cff_entry_next(dict, &i, &entry)) return false;
+        if (entry.op == CFF_SUBRS) return false;
+        bool is_width = entry.op == CFF_DEFAULT_WIDTH || entry.op == CFF_NOMINAL_WIDTH;
+        if (is_width) buf_add(out, entry.bytes.ptr, entry.bytes.len);
+    }
+    return true;
+}
+
+static bool fd_read(copier *c, uint32_t number)
+{
+    span dict;
+    cff_entry entry;
+    if (!cff_index_item(c->cff, &c->fd_array, number, &dict)) return false;
+    for (size_t at = 0; at < dict.len;) {
+        if (!cff_entry_next(dict, &at, &entry) || entry.op == CFF_FONT_MATRIX) return false;
+        if (entry.op != CFF_PRIVATE) continue;
+        if (entry.count != 2 || entry.operands[0] < 0 || entry.operands[1] < 0) return false;
+        if (!private_read(c, (size_t)entry.operands[1], (size_t)entry.operands[0], &c->fds[number].private))
+            return false;
+    }
+    return true;
+}
+
+static bool font_read(copier *c)
+{
+    uint32_t header;
+    cff_index names, tops;
+    span top;
+    if (!span_read(c->cff, 2, 1, &header) || !cff_index_read(c->cff, header, &names)) return false;
+    if (!cff_index_read(c->cff, names.end, &tops) || !cff_index_item(c->cff, &tops, 0, &top)) return false;
+    if (!cff_index_read(c->cff, tops.end, &c->strings) || has_subroutines(c, c->strings.end)) return false;
+    if (!top_read(c, top) || c->fd_array.count > FDS_MAX) return false;
+    for (; c->fd_count < c->fd_array.count; c->fd_count++)
+        if (!fd_read(c, (uint32_t)c->fd_count)) return false;
+    return true;
+}
+
+/* FDSelect (clause 19): which font DICT a glyph belongs to. */
+static bool fd_of(const copier *c, uint32_t glyph, uint32_t *out)
+{
+    uint32_t format, ranges, next;
+    if (!span_read(c->cff, c->fd_select, 1, &format)) return false;
+    if (format == 0) return span_read(c->cff, c->fd_select + 1 + glyph, 1, out) && *out < c->fd_count;
+    if (format != 3 || !span_read(c->cff, c->fd_select + 1, 2, &ranges)) return false;
+    uint32_t low = 0, high = ranges;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (!span_read(c->cff, c->fd_select + 3 + 3 * (size_t)middle, 2, &next)) return false;
+        if (next <= glyph)
+            low = middle;
+        else
+            high = middle;
+    }
+    return ranges > 0 && span_read(c->cff, c->fd_select + 5 + 3 * (size_t)low, 1, out) && *out < c->fd_count;
+}
+
+/* ---- charstrings without hints (#5177 clause 4) ---- */
+
+enum {
+    HSTEM = 1,
+    VSTEM = 3,
+    VMOVETO = 4,
+    CALLSUBR = 10,
+    ESCAPE = 12,
+    HSTEMHM = 18,
+    HINTMASK = 19,
+    CNTRMASK = 20,
+    RMOVETO = 21,
+    HMOVETO = 22,
+    VSTEMHM = 23,
+    CALLGSUBR = 29,
+    HFLEX = 34,
+    FLEX1 = 37,
+    ENDCHAR = 14,
+    SHORTINT = 28
+};
+
+typedef struct stripper {
+    span code;
+    size_t at;
+    size_t args;      /* where the operands on the stack begin */
+    size_t first_end; /* where the first of them ends */
+    uint32_t depth, stems;
+    bool has_width; /* the operand for the width is behind us */
+} stripper;
+
+static bool skip_number(stripper *s)
+{
+    uint8_t b = s->code.ptr[s->at];
+    size_t bytes = b == SHORTINT ? 3 : b < 247 ? 1 : b < 255 ? 2 : 5;
+    if (bytes > s->code.len - s->at) return false;
+    s->at += bytes;
+    if (s->depth++ == 0) s->first_end = s->at;
+    return true;
+}
+
+/* A stem hint goes; an odd operand before the first of all operators is the width and stays. */
+static void drop_stems(stripper *s, bx_buf *out)
+{
+    if (!s->has_width && s->depth % 2) buf_add(out, s->code.ptr + s->args, s->first_end - s->args);
+    s->has_width = true;
+    s->stems += s->depth / 2;
+}
+
+/* Handle the operator at s->at; false where it is none that is copied here. */
+static bool take_operator(stripper *s, bx_buf *out)
+{
+    uint8_t op = s->code.ptr[s->at++];
+    bool is_mask = op == HINTMASK || op == CNTRMASK;
+    bool is_stem = op == HSTEM || op == VSTEM || op == HSTEMHM || op == VSTEMHM || is_mask;
+    if (op == CALLSUBR || op == CALLGSUBR) return false;
+    if (op == ESCAPE) { /* flex, but no arithmetic */
+        if (s->at >= s->code.len || s->code.ptr[s->at] < HFLEX || s->code.ptr[s->at] > FLEX1) return false;
+        s->at++;
+    }
+    if (is_stem)
+        drop_stems(s, out);
+    else
+        buf_add(out, s->code.ptr + s->args, s->at - s->args);
+    if (is_mask) s->at += (s->stems + 7) / 8;
+    s->has_width = true;
+    s->depth = 0;
+    s->args = s->at;
+    return s->at <= s->code.len;
+}
+
+static bool strip(span code, bx_buf *out)
+{
+    stripper s = {.code = code};
+    while (s.at < code.len) {
+        uint8_t b = code.ptr[s.at];
+        bool is_number = b == SHORTINT || b >= 32;
+        if (!(is_number ? skip_number(&s) : take_operator(&s, out))) return false;
+        if (b == ENDCHAR) return true;
+    }
+    return false; /* a glyph ends with endchar */
+}
+
+static bool glyphs_copy(copier *c)
+{
+    for (size_t i = 0; i < c->new_count; i++) {
+        span code;
+        uint32_t fd, glyph = glyph_of(c, i);
+        if (!cff_index_item(c->cff, &c->charstrings, glyph, &code) || !fd_of(c, glyph, &fd)) return false;
+        if (!strip(code, &c->programs)) return false;
+        copy_fd *used = &c->fds[fd];
+        if (!used->is_used) used->new_number = (uint8_t)c->used_fds++;
+        used->is_used = true;
+        uint32_t end = (uint32_t)c->programs.len;
+        buf_add(&c->ends, &end, sizeof end);
+        buf_char(&c->select, (char)used->new_number);
+    }
+    return true;
+}
+
+/* ---- the new font ---- */
+
+static void add_int(bx_buf *out, uint32_t number, unsigned bytes)
+{
+    while (bytes-- > 0) buf_char(out, (char)(number >> 8 * bytes & 0xFF));
+}
+
+/* An integer operand of always five bytes, so that a DICT's length does not depend on offsets in it. */
+static void add_operand(bx_buf *out, size_t number)
+{
+    buf_char(out, INT_OPERAND);
+    add_int(out, (uint32_t)number, 4);
+}
+
+static void add_op(bx_buf *out, uint32_t op)
+{
+    if (op >> 8) buf_char(out, (char)(op >> 8));
+    buf_char(out, (char)(op & 0xFF));
+}
+
+/* The head of an INDEX of items that end at ends[]; the data follow. */
+static void add_index_head(bx_buf *out, const uint32_t *ends, size_t count)
+{
+    uint32_t last = count ? ends[count - 1] + 1 : 1;
+    unsigned bytes = last < 0x100 ? 1 : last < 0x10000 ? 2 : last < 0x1000000 ? 3 : 4;
+    add_int(out, (uint32_t)count, 2);
+    if (!count) return;
+    add_int(out, bytes, 1);
+    add_int(out, 1, bytes);
+    for (size_t i = 0; i < count; i++) add_int(out, ends[i] + 1, bytes);
+}
+
+static bool add_strings(const copier *c, bx_buf *out)
+{
+    span items[2];
+    uint32_t ends[2], end = 0;
+    for (int i = 0; i < 2; i++) {
+        int32_t sid = c->ros.operands[i];
+        if (sid < STRINGS_STANDARD) return false;
+        if (!cff_index_item(c->cff, &c->strings, (uint32_t)sid - STRINGS_STANDARD, &items[i])) return false;
+        ends[i] = end += (uint32_t)items[i].len;
+    }
+    add_index_head(out, ends, 2);
+    for (int i = 0; i < 2; i++) buf_add(out, items[i].ptr, items[i].len);
+    return true;
+}
+
+/* Charset, format 0: the CID of each glyph but the first. */
+static void add_charset(const copier *c, bx_buf *out)
+{
+    buf_char(out, 0);
+    for (size_t i = 1; i < c->new_count; i++) add_int(out, cff_cid(c->charset, glyph_of(c, i)), 2);
+}
+
+/* FDSelect, format 3. */
+static void add_select(const copier *c, bx_buf *out)
+{
+    size_t ranges = 0;
+    for (size_t i = 0; i < c->new_count; i++) ranges += i == 0 || c->select.ptr[i] != c->select.ptr[i - 1];
+    buf_char(out, 3);
+    add_int(out, (uint32_t)ranges, 2);
+    for (size_t i = 0; i < c->new_count; i++) {
+        if (i && c->select.ptr[i] == c->select.ptr[i - 1]) continue;
+        add_int(out, (uint32_t)i, 2);
+        buf_char(out, c->select.ptr[i]);
+    }
+    add_int(out, (uint32_t)c->new_count, 2);
+}
+
+static const copy_fd *fd_by_new_number(const copier *c, size_t number)
+{
+    for (size_t i = 0; i < c->fd_count; i++)
+        if (c->fds[i].is_used && c->fds[i].new_number == number) return &c->fds[i];
+    return NULL;
+}
+
+/* FDArray and behind it the Private DICTs that it points to. */
+static void add_fds(const copier *c, bx_buf *out, size_t start)
+{
+    uint32_t ends[FDS_MAX];
+    const uint32_t dict_bytes = 2 * OFFSET_BYTES + 1;
+    for (size_t i = 0; i < c->used_fds; i++) ends[i] = (uint32_t)(i + 1) * dict_bytes;
+    size_t before = out->len;
+    add_index_head(out, ends, c->used_fds);
+    size_t private_at = start + (out->len - before) + c->used_fds * dict_bytes;
+    for (size_t i = 0; i < c->used_fds; i++) {
+        size_t len = fd_by_new_number(c, i)->private.len;
+        add_operand(out, len);
+        add_operand(out, private_at);
+        add_op(out, CFF_PRIVATE);
+        private_at += len;
+    }
+    for (size_t i = 0; i < c->used_fds; i++) buf_str(out, buf_slice(&fd_by_new_number(c, i)->private));
+}
+
+/* The Top DICT; ROS comes first (clause 18). The offsets are those of what stands behind `behind`. */
+typedef struct offsets {
+    size_t charset, select, charstrings, fds;
+} offsets;
+
+static void add_top(const copier *c, bx_buf *out, const offsets *o)
+{
+    add_operand(out, STRINGS_STANDARD);
+    add_operand(out, STRINGS_STANDARD + 1);
+    add_operand(out, (size_t)c->ros.operands[2]);
+    add_op(out, CFF_ROS);
+    if (c->bbox.bytes.len) buf_add(out, c->bbox.bytes.ptr, c->bbox.bytes.len);
+    add_operand(out, (size_t)cff_cid(c->charset, glyph_of(c, c->new_count - 1)) + 1);
+    add_op(out, CFF_CID_COUNT);
+    add_operand(out, o->charset);
+    add_op(out, CFF_CHARSET);
+    add_operand(out, o->select);
+    add_op(out, CFF_FD_SELECT);
+    add_operand(out, o->charstrings);
+    add_op(out, CFF_CHARSTRINGS);
+    add_operand(out, o->fds);
+    add_op(out, CFF_FD_ARRAY);
+}
+
+/* Header, Name INDEX, Top DICT INDEX; the same length whatever the offsets. */
+static void add_head(const copier *c, const char *name, const offsets *o, bx_buf *out)
+{
+    bx_buf top = {0};
+    add_top(c, &top, o);
+    uint32_t name_end = (uint32_t)strlen(name), top_end = (uint32_t)top.len;
+    buf_add(out, "\1\0\4\4", 4);
+    add_index_head(out, &name_end, 1);
+    buf_text(out, name);
+    add_index_head(out, &top_end, 1);
+    buf_str(out, buf_slice(&top));
+    out->failed |= top.failed;
+    buf_clear(&top);
+}
+
+static copy_end font_write(const copier *c, const char *name, bx_buf *out)
+{
+    bx_buf head = {0}, body = {0};
+    offsets o = {0};
+    add_head(c, name, &o, &head); /* for its length */
+    size_t behind = head.len;
+    bool is_fit = add_strings(c, &body);
+    add_index_head(&body, NULL, 0); /* no global subroutines */
+    o.charset = behind + body.len;
+    add_charset(c, &body);
+    o.select = behind + body.len;
+    add_select(c, &body);
+    o.charstrings = behind + body.len;
+    add_index_head(&body, (const uint32_t *)(const void *)c->ends.ptr, c->new_count);
+    buf_str(&body, buf_slice(&c->programs));
+    o.fds = behind + body.len;
+    add_fds(c, &body, o.fds);
+    add_head(c, name, &o, out);
+    buf_str(out, buf_slice(&body));
+    bool is_short = head.failed || body.failed || out->failed;
+    buf_clear(&head);
+    buf_clear(&body);
+    return is_short ? COPY_OUT_OF_MEMORY : is_fit ? COPY_DONE : COPY_UNFIT;
+}
+
+copy_end cff_copy(span cff, const cff_charset *charset, const char *name, const uint32_t *glyphs,
+                  size_t count, bx_buf *out)
+{
+    copier c = {.cff = cff, .charset = charset, .glyphs = glyphs, .count = count};
+    c.new_count = count + (count == 0 || glyphs[0] != 0);
+    bool is_fit = charset->is_cid_keyed && c.new_count <= 0xFFFF && font_read(&c) && glyphs_copy(&c);
+    bool is_short = c.programs.failed || c.ends.failed || c.select.failed;
+    for (size_t i = 0; i < FDS_MAX; i++) is_short |= c.fds[i].private.failed;
+    copy_end end = is_short ? COPY_OUT_OF_MEMORY : is_fit ? font_write(&c, name, out) : COPY_UNFIT;
+    for (size_t i = 0; i < FDS_MAX; i++) buf_clear(&c.fds[i].private);
+    buf_clear(&c.programs);
+    buf_clear(&c.ends);
+    buf_clear(&c.select);
+    return end;
+}
