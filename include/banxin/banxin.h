@@ -127,6 +127,10 @@ BX_API bx_status bx_report_read(bx_engine *engine, const void *bytes, size_t len
                                 const bx_read_options *options, bx_diags *diags, bx_report **out);
 BX_API void bx_report_free(bx_report *report);
 
+/* Set a report without writing anything, for what only the pages show: characters that no font has, texts
+ * that do not fit. The answers are those of bx_report_build. */
+BX_API bx_status bx_report_check(bx_report *report, bx_diags *diags);
+
 /* Where the time of a build went and what it made, for --timing. Milliseconds of wall time. */
 typedef struct bx_stats {
     double read_ms, layout_ms, fonts_ms, set_ms, pdf_ms;

@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "font/font.h"
 #include "report/block.h"
+#include "report/define.h"
 
 /* A layout that was read once and serves all documents. */
 typedef struct engine_layout {

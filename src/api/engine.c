@@ -226,7 +226,7 @@ static bx_status tell_no_skeleton(listing *l, bx_str name, const layout *of)
     bx_str own = arena_copy(&l->arena, name), under = arena_copy(&l->arena, of->extends);
     if (!own.ptr || !under.ptr) return diag_memory(l->diags);
     diag_add(l->diags, MSG_skeleton_missing, (bx_place){0}, STR(""), own.ptr, under.ptr);
-    return BX_BAD_USAGE;
+    return message_status(l->diags, BX_BAD_USAGE);
 }
 
 static bx_status read_skeleton(listing *l, bx_str name, const layout *of, bx_bytes *out)
@@ -250,7 +250,7 @@ bx_status bx_layout_skeleton(bx_engine *engine, const char *name, bx_diags *diag
     BX_TRY(engine_layout_find(engine, &(layout_wish){.name = str_of(name)}, diags, &found));
     if (found->is_base) {
         diag_add(diags, MSG_layout_is_base, (bx_place){0}, STR(""), name);
-        return BX_BAD_USAGE;
+        return message_status(diags, BX_BAD_USAGE);
     }
     listing l = {.engine = engine, .diags = diags};
     bx_status status = read_skeleton(&l, str_of(name), found, out);

@@ -41,13 +41,14 @@ static bx_status tell(bx_diags *diags, const char *path, int error)
     return BX_BAD_MACHINE;
 }
 
-/* A name beside the file that nothing has yet; the mode is what any new file gets, or the old file's. */
+/* A name beside the file that nothing has yet; not longer than any file's may be, however long the file's is.
+ * The mode is what any new file gets, or the old file's. */
 static int open_beside(bx_arena *arena, const char *path, const struct stat *old, const char **name)
 {
     const char *slash = strrchr(path, '/');
     int dir_len = slash ? (int)(slash - path) + 1 : 0;
     for (int i = 0; i < NAMES_TRIED_MAX; i++) {
-        bx_str beside = arena_print(arena, "%.*s.%s.%d.tmp", dir_len, path, path + dir_len, i);
+        bx_str beside = arena_print(arena, "%.*s.banxin-%d.tmp", dir_len, path, i);
         if (!beside.ptr) return -1;
         int fd = open(beside.ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (fd < 0 && errno == EEXIST) continue;

@@ -12,8 +12,10 @@ static bx_status tell_base(bx_report *r, const layout_wish *wish, bx_diags *diag
 {
     bx_str name = arena_copy(&r->arena, wish->name);
     if (!name.ptr) return diag_memory(diags);
-    diag_add(diags, MSG_layout_is_base, wish->at, wish->at.line ? STR("layout") : STR(""), name.ptr);
-    return BX_BAD_USAGE;
+    bool is_named = wish->at.line > 0;
+    diag_add(diags, is_named ? MSG_layout_is_base_named : MSG_layout_is_base, wish->at,
+             is_named ? STR("layout") : STR(""), name.ptr);
+    return message_status(diags, is_named ? BX_BAD_DATA : BX_BAD_USAGE);
 }
 
 /* Which layout: the caller's, else the data's. */
@@ -26,7 +28,7 @@ static bx_status choose_layout(bx_report *r, const value *root, const bx_read_op
         bool is_map = root->kind == VALUE_MAP;
         diag_add(diags, is_map ? MSG_layout_missing : MSG_report_map, named ? named->at : root->at,
                  is_map ? STR("layout") : STR(""));
-        return BX_BAD_DATA;
+        return message_status(diags, BX_BAD_DATA);
     }
     layout_wish wish = {0};
     if (is_asked)
@@ -34,9 +36,7 @@ static bx_status choose_layout(bx_report *r, const value *root, const bx_read_op
     else
         wish = (layout_wish){named->text, named->at};
     bx_status status = engine_layout_find(r->engine, &wish, diags, out);
-    if (status == BX_OK && (*out)->is_base) status = tell_base(r, &wish, diags);
-    /* a name that the data gives is the data's fault */
-    return status == BX_BAD_USAGE && !is_asked ? BX_BAD_DATA : status;
+    return status == BX_OK && (*out)->is_base ? tell_base(r, &wish, diags) : status;
 }
 
 static bx_status read_report(bx_report *r, bx_str bytes, const char *name, const bx_read_options *options,
@@ -109,6 +109,17 @@ static bx_status build_frames(build *b, frame_sink sink)
     return frame_audit_end(&b->audit);
 }
 
+/* Which families stand in for the mandated ones, once a document. */
+static bx_status tell_substitutes(const build *b)
+{
+    size_t errors = diag_errors(b->diags);
+    for (int role = 0; role < 64; role++) {
+        const face *f = b->stats.roles >> role & 1 ? fonts_face(b->fonts, role, 0, b->diags) : NULL;
+        if (f) fonts_tell_substitute(b->fonts, role, f, b->diags);
+    }
+    return diag_errors(b->diags) > errors ? diag_status(b->diags) : BX_OK;
+}
+
 /* Counts the bytes on their way to the caller. */
 typedef struct counter {
     bx_write write;
@@ -136,6 +147,7 @@ static bx_status build_pdf(build *b, const bx_build_options *options, counter *c
     bx_status status = build_frames(b, pdf_sink(pdf));
     *set_ms = stopwatch_ms() - start;
     if (status == BX_OK) status = pdf_finish(pdf);
+    if (status == BX_OK) status = tell_substitutes(b);
     pdf_free(pdf);
     return status;
 }
@@ -180,6 +192,37 @@ bx_status bx_report_build_bytes(bx_report *report, const bx_build_options *optio
     return status;
 }
 
+/* ---- checking ---- */
+
+static bx_status ignore_node(void *to, const frame_node *node)
+{
+    (void)to, (void)node;
+    return BX_OK;
+}
+
+static bx_status ignore_page(void *to, const frame_page *page)
+{
+    (void)to, (void)page;
+    return BX_OK;
+}
+
+static bx_status ignore_close(void *to, node_id node)
+{
+    (void)to, (void)node;
+    return BX_OK;
+}
+
+bx_status bx_report_check(bx_report *report, bx_diags *diags)
+{
+    build b;
+    bx_status status = build_begin(&b, report, diags);
+    if (status == BX_OK)
+        status = build_frames(&b, (frame_sink){NULL, ignore_node, ignore_page, ignore_close});
+    arena_clear(&b.arena);
+    diag_sort(diags);
+    return status;
+}
+
 /* ---- dumps ---- */
 
 static bx_status dump_frames(build *b, bx_buf *out)
@@ -191,11 +234,13 @@ static bx_status dump_frames(build *b, bx_buf *out)
 
 static bx_status dump_stage(bx_report *report, bx_stage stage, bx_diags *diags, bx_buf *out)
 {
-    build b;
+    build b = {.report = report, .diags = diags};
     if (stage == BX_STAGE_DATA) value_dump(report->report->root, out);
     if (stage == BX_STAGE_REPORT) report_dump(report->report, out);
     if (stage == BX_STAGE_DATA || stage == BX_STAGE_REPORT) return BX_OK;
-    bx_status status = build_begin(&b, report, diags);
+    bx_status status = stage == BX_STAGE_BLOCKS
+                           ? blocks_make(&b.arena, report->report, diags, &b.doc)
+                           : build_begin(&b, report, diags); /* from here on with fonts */
     if (status == BX_OK && stage == BX_STAGE_BLOCKS) blocks_dump(b.doc, out);
     if (status == BX_OK && stage == BX_STAGE_LINES) status = build_frames(&b, frame_lines(out));
     if (status == BX_OK && stage == BX_STAGE_FRAMES) status = dump_frames(&b, out);
@@ -207,6 +252,7 @@ bx_status bx_report_dump(bx_report *report, bx_stage stage, bx_diags *diags, bx_
 {
     bx_buf made = {0};
     bx_status status = dump_stage(report, stage, diags, &made);
+    if (made.failed) status = diag_memory(diags);
     diag_sort(diags);
     if (status == BX_OK) return bytes_from(&made, diags, out);
     buf_clear(&made);

@@ -33,7 +33,7 @@ static size_t next_chunk_size(const bx_arena *arena, size_t wanted)
 
 void *arena_alloc(bx_arena *arena, size_t count, size_t size)
 {
-    const size_t unit = sizeof(max_align_t);
+    const size_t unit = _Alignof(max_align_t);
     if (size && count > (SIZE_MAX / 2) / size) return NULL;
     size_t bytes = (count * size + unit - 1) / unit * unit;
     struct arena_chunk *chunk = arena->chunks;

@@ -45,6 +45,7 @@ static inline bool str_ends_with(bx_str s, bx_str end)
 /* The slice from an offset on; from and len are cut to what is there. */
 static inline bx_str str_slice(bx_str s, size_t from, size_t len)
 {
+    if (!s.len) return s; /* no offset to a NULL pointer */
     if (from > s.len) from = s.len;
     if (len > s.len - from) len = s.len - from;
     return (bx_str){s.ptr + from, len};

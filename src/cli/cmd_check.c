@@ -9,7 +9,9 @@ static bx_status check_one(desk *d, const char *path, bool allow_unbalanced)
     bx_report *report;
     bx_status status = desk_read(d, path, allow_unbalanced, &report);
     if (status) return status;
+    status = desk_tell(d, bx_report_check(report, d->diags));
     bx_report_free(report);
+    if (status) return status;
     voice_cheer(d->voice, "：可以排版", ": fit to be typeset", path);
     return BX_OK;
 }
@@ -20,14 +22,15 @@ bx_status cmd_check(voice *v, int argc, const char *const *argv)
     bool allow_unbalanced = false;
     const option options[] = {
         desk_option_layout(&wish),
+        desk_option_font_dir(&wish),
+        desk_option_no_system(&wish),
         desk_option_unbalanced(&allow_unbalanced),
     };
     const usage u = {
         .synopsis = "banxin check FILE|- ...",
-        .about =
-            {"检查报告：必填项、类型、日期、数字和全部勾稽关系，一次列出所有问题。",
-             "Check reports: required fields, types, dates, numbers and all balance rules; every finding\n"
-             "is listed in one run."},
+        .about = {"检查报告：必填项、类型、日期、数字和全部勾稽关系，以及缺字和放不下的文字，列出所有问题。",
+                  "Check reports: required fields, types, dates, numbers, all balance rules, characters no\n"
+                  "font has and texts that do not fit; every finding is listed."},
         .options = options,
         .option_count = sizeof options / sizeof *options,
         .operand = "FILE",

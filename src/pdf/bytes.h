@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/len.h"
 
+/* Digits, with a sign if negative. */
 void pdf_bytes_int(bx_buf *out, int64_t value);
 
 /* value × 10^-decimals, without trailing zeros and without a zero before the point: "-.5". */
@@ -18,6 +19,7 @@ void pdf_bytes_len(bx_buf *out, bx_len len);
 /* "12 0 R" */
 void pdf_bytes_ref(bx_buf *out, uint32_t number);
 
+/* Four hexadecimal digits. */
 void pdf_bytes_hex16(bx_buf *out, unsigned value);
 
 /* A code point as UTF-16BE in hexadecimal, a surrogate pair above the BMP. */

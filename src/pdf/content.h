@@ -20,20 +20,26 @@ typedef struct pdf_content {
     bool has_round_joins, has_adjustment, is_stroking;
     const pdf_font *font;
     int64_t size;           /* of the font, in 1/1000 pt */
+    int64_t tracking;       /* Tc, in 1e-4 pt */
     bool is_in_text;        /* between BT and ET */
     int64_t line_x, line_y; /* where Td counts from, in 1/1000 pt */
 } pdf_content;
 
+/* A new page: nothing of the last one is left but the memory. */
 void pdf_content_begin(pdf_content *content, const frame_page *page);
+/* Its memory. */
 void pdf_content_clear(pdf_content *content);
 
 /* Marked content: of a structure element, or an artifact. Ends any text object. */
 void pdf_content_mark(pdf_content *content, node_tag tag, uint32_t mcid);
+/* What no reader of the tree needs: page numbers (PAGINATION), rules and repeats. */
 void pdf_content_artifact(pdf_content *content, artifact_kind kind);
+/* Ends the mark that was begun last. */
 void pdf_content_unmark(pdf_content *content);
 
 /* Items that follow each other within one mark. */
 bx_status pdf_content_run(pdf_content *content, const frame_run *run);
+/* A rectangle. */
 void pdf_content_fill(pdf_content *content, const frame_fill *fill);
 
 /* Rules of one weight and colour are one path. */

@@ -35,6 +35,7 @@ typedef struct pdf_fonts {
     uint32_t count;
 } pdf_fonts;
 
+/* Its memory. */
 void pdf_fonts_clear(pdf_fonts *fonts);
 
 /* The file's font for a face; NULL after a failure. */

@@ -4,6 +4,7 @@
 
 #include "pdf/font.h"
 
+/* Subset the font and write all of it; its used glyphs are in the order of their codes afterwards. */
 bx_status pdf_font_write(pdf_fonts *fonts, pdf_font *font, pdf_obj *obj);
 
 #endif

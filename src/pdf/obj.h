@@ -21,9 +21,13 @@ typedef struct pdf_obj {
     bx_status status;
 } pdf_obj;
 
+/* A libharu document, its memory through mem.h; BX_BAD_MACHINE if it is of another version than its header.
+ */
 bx_status pdf_obj_begin(pdf_obj *obj, bx_diags *diags);
+/* The document and all that it owns. */
 void pdf_obj_clear(pdf_obj *obj);
 
+/* The two that libharu owns; a dictionary of our own. */
 pdf_dict *pdf_obj_catalog(pdf_obj *obj);
 pdf_dict *pdf_obj_info(pdf_obj *obj);
 pdf_dict *pdf_obj_new(pdf_obj *obj);
@@ -33,6 +37,7 @@ pdf_dict *pdf_dict_dict(pdf_obj *obj, pdf_dict *dict, const char *key);
 pdf_array *pdf_dict_array(pdf_obj *obj, pdf_dict *dict, const char *key);
 pdf_dict *pdf_array_dict(pdf_obj *obj, pdf_array *array);
 
+/* Simple values. A name of more than 127 bytes is MSG_pdf_object. */
 void pdf_dict_name(pdf_obj *obj, pdf_dict *dict, const char *key, const char *name);
 void pdf_dict_int(pdf_obj *obj, pdf_dict *dict, const char *key, int32_t value);
 void pdf_dict_bool(pdf_obj *obj, pdf_dict *dict, const char *key, bool value);
@@ -45,6 +50,7 @@ void pdf_dict_text(pdf_obj *obj, pdf_dict *dict, const char *key, bx_str text);
 /* Keys and values as bytes of our own, written last; once a dictionary. */
 void pdf_dict_bytes(pdf_obj *obj, pdf_dict *dict, bx_str bytes);
 
+/* Items, in order. */
 void pdf_array_int(pdf_obj *obj, pdf_array *array, int32_t value);
 void pdf_array_ref(pdf_obj *obj, pdf_array *array, uint32_t number);
 

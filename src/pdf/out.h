@@ -43,6 +43,7 @@ typedef struct pdf_out {
 
 /* Writes the header. */
 bx_status pdf_out_begin(pdf_out *out, bool is_plain, bx_write write, void *to, bx_diags *diags);
+/* Its memory; what was written stays. */
 void pdf_out_clear(pdf_out *out);
 
 /* A new object's number; 0 after a failure. Each number must be given a value before the end. */

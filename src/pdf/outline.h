@@ -22,6 +22,7 @@ typedef struct pdf_outline {
     size_t undrawn; /* entries before it have their pages */
 } pdf_outline;
 
+/* Its memory. */
 void pdf_outline_clear(pdf_outline *outline);
 
 /* Headings become entries; other nodes are passed over. */

@@ -20,7 +20,9 @@ typedef struct pdf_pages {
     bool has_pages;
 } pdf_pages;
 
+/* Reserves the numbers of the resources and the first leaf. */
 bx_status pdf_pages_begin(pdf_pages *pages, pdf_out *out, pdf_obj *obj);
+/* Its memory. */
 void pdf_pages_clear(pdf_pages *pages);
 
 /* A page under a number reserved before; content: its stream; key: in the parent tree, -1: none. */

@@ -126,10 +126,11 @@ static bx_status draw_marked(pdf_file *pdf, const frame_page *page, uint32_t num
         const frame_item *first = &page->items[i];
         for (end = i + 1; end < page->count && is_one_mark(first, &page->items[end]);) end++;
         if (first->node) {
-            node_tag tag;
-            BX_TRY(pdf_struct_mark(&pdf->tags, first->node, number, mcid, &tag));
-            pdf_outline_drawn(&pdf->outline, first->node, number, top_of(first), page->height);
-            pdf_content_mark(&pdf->content, tag, mcid++);
+            pdf_struct_piece piece;
+            BX_TRY(pdf_struct_mark(&pdf->tags, first->node, number, mcid, &piece));
+            if (piece.heading)
+                pdf_outline_drawn(&pdf->outline, piece.heading, number, top_of(first), page->height);
+            pdf_content_mark(&pdf->content, piece.tag, mcid++);
         } else
             pdf_content_artifact(&pdf->content, first->artifact);
         BX_TRY(draw(pdf, first, end - i));

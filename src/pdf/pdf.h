@@ -1,8 +1,8 @@
 /* Frames to one PDF file.
  *
  * In: frames through a sink, page by page, and what the document is called. Out: the file's bytes, in order,
- * to a writer. Structure elements and content streams leave memory as they close; libharu's objects (catalog,
- * page dictionaries, fonts, metadata) are written at the end, in object streams. Only this room includes
+ * to a writer. Structure elements, page dictionaries and content streams leave memory as they close; libharu
+ * makes the dictionaries of what is few, packed into object streams like the rest. Only this room includes
  * hpdf*.h. What never happens here: nothing is placed, no clock is read, no font is chosen. */
 #ifndef BX_PDF_PDF_H
 #define BX_PDF_PDF_H
@@ -19,6 +19,7 @@ typedef struct pdf_info {
     bool is_plain;                 /* no compression, no object streams: for people who read PDFs */
 } pdf_info;
 
+/* Begins the file: the first bytes are written. BX_BUG without a title or with a date that is none. */
 bx_status pdf_new(const pdf_info *info, bx_write write, void *to, bx_diags *diags, pdf_file **out);
 
 /* Where the frames go. */
@@ -27,6 +28,7 @@ frame_sink pdf_sink(pdf_file *pdf);
 /* Fonts, structure, metadata, cross-reference; nothing may be sent to the sink after it. */
 bx_status pdf_finish(pdf_file *pdf);
 
+/* Also in the middle, after an error. NULL is allowed. */
 void pdf_free(pdf_file *pdf);
 
 #endif

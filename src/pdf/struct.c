@@ -219,11 +219,18 @@ bx_status pdf_struct_announce(pdf_struct *tags, const frame_node *from)
     return add_attributes(tags, node, from);
 }
 
-bx_status pdf_struct_mark(pdf_struct *tags, node_id id, uint32_t page, uint32_t mcid, node_tag *tag)
+/* The heading that a node is or stands in. */
+static node_id heading_of(const struct_node *node)
+{
+    while (node && (node->tag < TAG_H1 || node->tag > TAG_H6)) node = node->parent;
+    return node ? node->id : 0;
+}
+
+bx_status pdf_struct_mark(pdf_struct *tags, node_id id, uint32_t page, uint32_t mcid, pdf_struct_piece *piece)
 {
     struct_node *node = find(tags, id);
     if (!node) return tell_node(tags, MSG_pdf_node, id);
-    *tag = node->tag;
+    *piece = (pdf_struct_piece){node->tag, heading_of(node)};
     place_upwards(node);
     if (!node->page) node->page = page;
     add_separator(node);

@@ -26,15 +26,25 @@ typedef struct pdf_struct {
     bx_buf made;         /* the element that is being written */
 } pdf_struct;
 
+/* Reserves the root. */
 bx_status pdf_struct_begin(pdf_struct *tags, pdf_out *out);
+/* Its memory. */
 void pdf_struct_clear(pdf_struct *tags);
 
+/* A node whose parent is open; MSG_pdf_node if it is not, or the id is in use. */
 bx_status pdf_struct_announce(pdf_struct *tags, const frame_node *node);
 
-/* A piece of content of a node on a page (an object number); mcid counts from 0 on each page. tag: the
- * node's. */
-bx_status pdf_struct_mark(pdf_struct *tags, node_id id, uint32_t page, uint32_t mcid, node_tag *tag);
+/* What a piece of content belongs to: its node's tag, and the heading it stands in (0: none). */
+typedef struct pdf_struct_piece {
+    node_tag tag;
+    node_id heading;
+} pdf_struct_piece;
 
+/* A piece of content of a node on a page (an object number); mcid counts from 0 on each page. */
+bx_status pdf_struct_mark(pdf_struct *tags, node_id id, uint32_t page, uint32_t mcid,
+                          pdf_struct_piece *piece);
+
+/* Write the element; MSG_pdf_node if it is not open or a child still is. */
 bx_status pdf_struct_close(pdf_struct *tags, node_id id);
 
 /* After a page's last piece: its key in the parent tree (StructParents); -1 if it has no pieces or a failure

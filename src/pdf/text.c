@@ -1,6 +1,6 @@
-/* Runs as text operators. The frame says where each glyph stands; TJ makes up for the difference to where the
- * font's widths would put it. Where the pen stands is counted exactly, in 1e-9 pt, from the numbers as
- * written. */
+/* Runs as text operators. The frame says where each glyph stands; Tc and TJ make up for the difference to
+ * where the font's widths would put it. Where the pen stands is counted exactly, in 1e-9 pt, from the numbers
+ * as written. */
 #include "pdf/text.h"
 
 #include <stdlib.h>
@@ -8,9 +8,11 @@
 #include "pdf/bytes.h"
 
 enum {
-    PICO = 1000000,
-    TOLERANCE = 2 * PICO
-}; /* 1e-9 pt in 1/1000 pt; what a glyph may be off unmoved: 0.002 pt */
+    PICO = 1000000,            /* units of 1e-9 pt in 1/1000 pt */
+    TOLERANCE = 2 * PICO,      /* what a glyph may be off unmoved: 0.002 pt */
+    TRACKING_UNIT = PICO / 10, /* Tc has four decimals */
+    NEAR = LEN_PT / 1000       /* trackings less apart than this are one */
+};
 
 /* A run while it is written. */
 typedef struct run_pen {
@@ -83,6 +85,33 @@ static void set_rise(pdf_content *content, bx_len rise)
     buf_text(&content->bytes, " Ts\n");
 }
 
+/* What most glyphs of a run stand further apart than their widths: the line's tracking. Different values
+ * cancel each other out; what is left over is the only one that more than half can share. */
+static bx_len tracking_of(pdf_content *content, pdf_font *font, const frame_run *run)
+{
+    bx_len shared = 0;
+    size_t votes = 0;
+    for (size_t i = 0; i + 1 < run->count; i++) {
+        const pdf_glyph *entry = pdf_font_use(content->fonts, font, run->glyphs[i].glyph);
+        if (!entry) return 0;
+        bx_len extra = run->glyphs[i + 1].x - run->glyphs[i].x - len_scale(run->size, entry->width, 1000);
+        if (!votes) shared = extra;
+        votes = llabs(extra - shared) <= NEAR ? votes + 1 : votes - 1;
+    }
+    /* From right to left the distances say nothing about tracking. */
+    return llabs(shared) <= run->size / 2 ? shared : 0;
+}
+
+/* Tc stays if the run's glyphs do not drift by it. */
+static void set_tracking(pdf_content *content, bx_len tracking, size_t count)
+{
+    int64_t wanted = len_scale(tracking, 10000, LEN_PT);
+    if (llabs(wanted - content->tracking) * (int64_t)(count - 1) * TRACKING_UNIT <= TOLERANCE) return;
+    content->tracking = wanted;
+    pdf_bytes_fixed(&content->bytes, wanted, 4);
+    buf_text(&content->bytes, " Tc\n");
+}
+
 /* ---- strings of codes ---- */
 
 static void end_string(run_pen *pen)
@@ -128,7 +157,7 @@ static bx_status show_glyph(run_pen *pen, const frame_glyph *g)
     if (!pen->is_in_string) buf_char(&pen->content->bytes, '<');
     pen->is_in_string = true;
     pdf_bytes_hex16(&pen->content->bytes, entry->code);
-    pen->x += entry->width * pen->content->size * 1000;
+    pen->x += entry->width * pen->content->size * 1000 + pen->content->tracking * TRACKING_UNIT;
     return BX_OK;
 }
 
@@ -217,6 +246,7 @@ bx_status pdf_content_run(pdf_content *content, const frame_run *run)
     pdf_content_set_fill(content, run->colour);
     set_mode(content, run);
     set_font(content, font, run->size);
+    set_tracking(content, tracking_of(content, font, run), run->count);
     move_to(content, run->x + run->glyphs[0].x, run->y);
     run_pen pen = {.content = content, .font = font, .run = run, .x = content->line_x * PICO};
     pen.decimals = decimals_for(content->size);

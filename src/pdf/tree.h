@@ -12,6 +12,7 @@ typedef struct pdf_tree {
     bx_buf kids; /* references to the leaves written */
 } pdf_tree;
 
+/* Its memory; what was written stays. */
 void pdf_tree_clear(pdf_tree *tree);
 
 /* The key as PDF writes it, at most 15 bytes: "17", "(b12)". */

@@ -32,6 +32,11 @@ bx_str message_text(bx_arena *arena, bx_str text)
     return (bx_str){made.ptr, (size_t)(to - made.ptr)};
 }
 
+bx_status message_status(const bx_diags *diags, bx_status status)
+{
+    return diag_status(diags) == BX_BAD_MACHINE ? BX_BAD_MACHINE : status;
+}
+
 bx_str message_value(const value *v)
 {
     if (v->kind == VALUE_LIST) return STR("[…]");
@@ -106,11 +111,14 @@ bool define_style(const definer *d, const value *v, const style **out)
     return *out != NULL;
 }
 
+/* Beyond any paper; products of two lengths below it fit a bx_len. */
+static const double LARGEST_PT = 1e4;
+
 static bool decimal_to_len(decimal number, double unit, bx_len *out)
 {
     double n = (double)number.units;
     for (uint32_t i = 0; i < number.scale; i++) n /= 10;
-    if (n < 0 || n * unit > 1e6) return false; /* beyond any paper */
+    if (n < 0 || n * unit > LARGEST_PT) return false;
     *out = LEN_FROM_PT(n * unit);
     return true;
 }

@@ -47,6 +47,9 @@ void define_check_after(const definer *d, const value *map);
 /* A text for a message: one line, and short, whatever the data holds; .ptr is NULL without memory. */
 bx_str message_text(bx_arena *arena, bx_str text);
 
+/* What is answered after a finding of kind `status` was added: without memory for it, BX_BAD_MACHINE. */
+bx_status message_status(const bx_diags *diags, bx_status status);
+
 /* How a value looks, for "not “…”": its text; of lists and maps only their brackets. */
 bx_str message_value(const value *v);
 

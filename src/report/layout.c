@@ -264,14 +264,16 @@ static const define_key layout_keys[] = {
 static bool read_sections(const definer *d, const layout_source *s, layout *l)
 {
     if (s->styles && !read_styles(d, s->styles, l)) return false;
+    if (!l->style_count) return true; /* told; all that follows would only lack its style */
     if (s->page) read_page(d, s->page, &l->page);
     if (s->text && !layout_read_text(d, s->text, &l->text)) return false;
     if (s->levels && !read_levels(d, s->levels, l)) return false;
     if (s->signature) read_signature(d, s->signature, &l->signature);
     if (s->folio) read_folio(d, s->folio, &l->folio);
     if (s->annex) read_annex(d, s->annex, &l->annex);
-    if (s->tables && !layout_read_tables(d, s->table, s->tables, l)) return false;
+    if (!layout_read_tables(d, s->table, s->tables, l)) return false;
     if (s->fields && !layout_read_fields(d, s->fields, l)) return false;
+    if (s->fields && !l->field_count) return true; /* told; reviews and blocks would only lack their fields */
     if (s->reviews && !layout_read_reviews(d, s->reviews, l)) return false;
     return !s->blocks || layout_read_blocks(d, s->blocks, l);
 }

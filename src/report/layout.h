@@ -229,8 +229,8 @@ typedef struct layout_wish {
 } layout_wish;
 
 /* Read the definition of a layout from the first of the folders that has NAME/layout.yaml, with all that it
- * extends. Everything lives in the arena. BX_BAD_USAGE if there is no such layout, BX_BAD_DATA if the
- * definition is wrong (each fault with its place). */
+ * extends. Everything lives in the arena. BX_BAD_USAGE if there is no such layout (BX_BAD_DATA if a file asks
+ * for it), BX_BAD_DATA if the definition is wrong (each fault with its place). */
 bx_status layout_load(bx_arena *arena, const layout_dirs *dirs, const layout_wish *wish, bx_diags *diags,
                       const layout **out);
 
@@ -245,8 +245,21 @@ bx_status layout_definition_from(bx_arena *arena, const layout_dirs *dirs, bx_st
                                  bx_diags *diags, const value **out);
 bx_status layout_understand(bx_arena *arena, const value *definition, bx_diags *diags, const layout **out);
 
+/* Where a layout's cell stands: "applications.new.total"; false if there is none. */
+typedef struct cell_address {
+    size_t field, part, row, column;
+} cell_address;
+
+bool layout_find_cell(const layout *l, bx_str path, cell_address *out);
+
+/* A field by its path; NULL if the layout has none. */
+const field *layout_field(const layout *l, bx_str path);
+
 /* A style by name; NULL if the layout has none. */
 const style *layout_style(const layout *l, bx_str name);
+
+/* A name that begins with "_" is no part of a data path. */
+bool axis_is_hidden(const axis_node *node);
 
 /* The node of an axis by its dotted path ("refused.state_secret", "total"); NULL if there is none. */
 const axis_node *axis_find(const axis_node *root, bx_str path);

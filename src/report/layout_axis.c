@@ -1,9 +1,9 @@
-/* The head and the rows of a table part as trees. */
+/* The head and the rows of a table part as trees, and finding things in them by name. */
 #include "report/layout_parts.h"
 
 static const char *const cell_types[] = {"count", "integer", "decimal", "text", NULL};
 
-enum { AXIS_DEPTH_MAX = 12 };
+enum { AXIS_DEPTH_MAX = 12, SPAN_MAX = 100 };
 
 typedef struct axis_source {
     axis_node node;
@@ -11,55 +11,71 @@ typedef struct axis_source {
     bx_str after;
 } axis_source;
 
+static const define_key column_keys[] = {
+    {"label", DEFINE_TEXT, offsetof(axis_source, node.label), NULL, true},
+    {"style", DEFINE_STYLE, offsetof(axis_source, node.style), NULL, false},
+    {"is_stub", DEFINE_BOOL, offsetof(axis_source, node.is_stub), NULL, false},
+    {"span", DEFINE_WHOLE, offsetof(axis_source, node.span), NULL, false},
+    {"value", DEFINE_VALUE, offsetof(axis_source, value), NULL, false},
+    {"after", DEFINE_TEXT, offsetof(axis_source, after), NULL, false},
+    {"columns", DEFINE_VALUE, offsetof(axis_source, kids), NULL, false},
+    {0}};
+
+static const define_key row_keys[] = {{"label", DEFINE_TEXT, offsetof(axis_source, node.label), NULL, true},
+                                      {"style", DEFINE_STYLE, offsetof(axis_source, node.style), NULL, false},
+                                      {"value", DEFINE_VALUE, offsetof(axis_source, value), NULL, false},
+                                      {"after", DEFINE_TEXT, offsetof(axis_source, after), NULL, false},
+                                      {"rows", DEFINE_VALUE, offsetof(axis_source, kids), NULL, false},
+                                      {0}};
+
 typedef struct axis_reader {
     const definer *d;
-    const char *kids_key; /* "columns" or "rows" */
+    const define_key *keys;
 } axis_reader;
 
-static bool is_hidden(bx_str name)
+bool axis_is_hidden(const axis_node *node)
 {
-    return name.len && name.ptr[0] == '_';
+    return node->name.len && node->name.ptr[0] == '_';
 }
 
-static bool join_path(const definer *d, bx_str parent, bx_str name, bx_str *out)
+static bool set_path(const definer *d, const axis_node *parent, axis_node *node)
 {
-    if (is_hidden(name))
-        *out = parent;
-    else if (!parent.len)
-        *out = name;
+    if (axis_is_hidden(node))
+        node->path = parent->path;
+    else if (!parent->path.len)
+        node->path = node->name;
     else
-        *out = arena_print(d->arena, "%.*s.%.*s", STR_ARG(parent), STR_ARG(name));
-    return out->ptr != NULL;
+        node->path = arena_print(d->arena, "%.*s.%.*s", STR_ARG(parent->path), STR_ARG(node->name));
+    return node->path.ptr != NULL;
 }
 
 static bool read_kids(const axis_reader *r, const value *v, axis_node *parent, uint32_t depth);
 
+/* What a group says of the values below it holds until one of them says otherwise. */
+static void read_type(const axis_reader *r, const value *v, const axis_node *parent, axis_node *node)
+{
+    int type = v ? define_choice(r->d, v, cell_types) : -1;
+    node->has_value_type = type >= 0 || parent->has_value_type;
+    node->value = type >= 0 ? (cell_type)type : parent->value;
+}
+
 static bool read_node(const axis_reader *r, const value *v, const axis_node *parent, uint32_t depth,
                       axis_node *out)
 {
-    const define_key keys[] = {{"label", DEFINE_TEXT, offsetof(axis_source, node.label), NULL, true},
-                               {"style", DEFINE_STYLE, offsetof(axis_source, node.style), NULL, false},
-                               {"is_stub", DEFINE_BOOL, offsetof(axis_source, node.is_stub), NULL, false},
-                               {"span", DEFINE_WHOLE, offsetof(axis_source, node.span), NULL, false},
-                               {"value", DEFINE_VALUE, offsetof(axis_source, value), NULL, false},
-                               {"after", DEFINE_TEXT, offsetof(axis_source, after), NULL, false},
-                               {r->kids_key, DEFINE_VALUE, offsetof(axis_source, kids), NULL, false},
-                               {0}};
     axis_source source = {.node.span = 1};
-    if (v->kind == VALUE_TEXT)
+    if (v->kind == VALUE_TEXT || v->kind == VALUE_NUMBER)
         source.node.label = v->text;
     else
-        define_read(r->d, v, keys, &source);
-    if (source.value) {
-        int type = define_choice(r->d, source.value, cell_types);
-        source.node.has_value_type = type >= 0;
-        if (type >= 0) source.node.value = (cell_type)type;
-    }
+        define_read(r->d, v, r->keys, &source);
+    if (source.node.span < 1 || source.node.span > SPAN_MAX || (source.kids && source.node.span != 1))
+        define_tell(r->d, value_find(v, STR("span")), MSG_define_span, value_find(v, STR("span"))->text);
+    if (source.kids && source.node.is_stub) define_tell(r->d, v, MSG_define_stub_group, v->key);
     *out = source.node;
     out->name = v->key;
     out->source = v;
     out->depth = depth;
-    if (!join_path(r->d, parent->path, v->key, &out->path)) return false;
+    read_type(r, source.value, parent, out);
+    if (!set_path(r->d, parent, out)) return false;
     return !source.kids || read_kids(r, source.kids, out, depth + 1);
 }
 
@@ -67,11 +83,12 @@ static bool read_kids(const axis_reader *r, const value *v, axis_node *parent, u
 {
     if (!define_is_map(r->d, v)) return true;
     if (depth > AXIS_DEPTH_MAX) {
-        define_tell(r->d, v, MSG_define_axis_deep, STR(""));
+        define_tell(r->d, v, MSG_define_axis_deep, STR("12"));
         return true;
     }
     parent->kids = arena_array(r->d->arena, axis_node, v->count);
     if (!parent->kids) return false;
+    define_check_after(r->d, v);
     for (size_t i = 0; i < v->count; i++) {
         axis_node *kid = &parent->kids[parent->kid_count++];
         if (!read_node(r, v->items[i], parent, depth, kid)) return false;
@@ -80,9 +97,9 @@ static bool read_kids(const axis_reader *r, const value *v, axis_node *parent, u
     return true;
 }
 
-bool axis_read(const definer *d, const value *v, const char *kids_key, axis_node *root)
+bool axis_read(const definer *d, const value *v, axis_kind kind, axis_node *root)
 {
-    axis_reader r = {d, kids_key};
+    axis_reader r = {d, kind == AXIS_COLUMNS ? column_keys : row_keys};
     root->source = v;
     root->path = STR("");
     root->label = STR("");
@@ -93,9 +110,41 @@ const axis_node *axis_find(const axis_node *root, bx_str path)
 {
     for (size_t i = 0; i < root->kid_count; i++) {
         const axis_node *kid = &root->kids[i];
-        if (!is_hidden(kid->name) && str_is_equal(kid->path, path)) return kid;
+        if (!axis_is_hidden(kid) && str_is_equal(kid->path, path)) return kid;
         const axis_node *below = axis_find(kid, path);
         if (below) return below;
     }
     return NULL;
+}
+
+/* Is `whole` the row's path, a point, and the column's path, where either may be empty? */
+static bool path_joins(bx_str row, bx_str column, bx_str whole)
+{
+    if (!row.len) return str_is_equal(column, whole);
+    if (!column.len) return str_is_equal(row, whole);
+    return whole.len == row.len + 1 + column.len && whole.ptr[row.len] == '.' &&
+           str_starts_with(whole, row) && str_ends_with(whole, column);
+}
+
+static bool find_in_part(const table_part *part, bx_str path, cell_address *out)
+{
+    for (out->row = 0; out->row < part->leaf_row_count; out->row++)
+        for (out->column = 0; out->column < part->leaf_column_count; out->column++)
+            if (path_joins(part->leaf_rows[out->row]->path, part->leaf_columns[out->column]->path, path))
+                return true;
+    return false;
+}
+
+bool layout_find_cell(const layout *l, bx_str path, cell_address *out)
+{
+    for (out->field = 0; out->field < l->field_count; out->field++) {
+        const field *f = &l->fields[out->field];
+        if (!f->table || path.len <= f->path.len || !str_starts_with(path, f->path) ||
+            path.ptr[f->path.len] != '.')
+            continue;
+        bx_str inside = str_from(path, f->path.len + 1);
+        for (out->part = 0; out->part < f->table->part_count; out->part++)
+            if (find_in_part(&f->table->parts[out->part], inside, out)) return true;
+    }
+    return false;
 }

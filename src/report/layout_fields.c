@@ -1,5 +1,7 @@
-/* The `fields`, `reviews` and `blocks` sections of a layout. */
+/* The `fields` section of a layout: what the data of a report may hold. */
 #include "report/layout_parts.h"
+
+enum { FIELDS_MAX = 1000 };
 
 typedef struct field_source {
     field field;
@@ -17,6 +19,72 @@ static const layout_table *find_table(const layout *l, bx_str name)
     return NULL;
 }
 
+/* "headings.overview": names with points between; `layout` is the data's own word. */
+static bool is_field_path(bx_str path)
+{
+    bool is_start = true;
+    for (size_t i = 0; i < path.len; i++) {
+        if (path.ptr[i] == '[' || (is_start && path.ptr[i] == '.')) return false;
+        is_start = path.ptr[i] == '.';
+    }
+    return !is_start && !str_is(path, "layout");
+}
+
+/* A field cannot be a group of others at the same time. */
+static void check_path(const definer *d, const value *v, const layout *l, bx_str path)
+{
+    if (!is_field_path(path)) define_tell(d, v, MSG_define_field_path, path);
+    for (size_t i = 0; i < l->field_count; i++) {
+        bx_str other = l->fields[i].path, above = path.len < other.len ? path : other,
+               below = path.len < other.len ? other : path;
+        if (!str_starts_with(below, above) || below.len == above.len || below.ptr[above.len] != '.') continue;
+        define_tell(d, v, MSG_define_field_below, above);
+        return;
+    }
+}
+
+/* {name} in a default stands for a field of one line that is read before. */
+static void check_slots(const definer *d, const value *v, const layout *l)
+{
+    for (size_t at = 0; at < v->text.len; at++) {
+        bx_str rest = str_from(v->text, at);
+        size_t end = rest.ptr[0] == '{' ? str_find(rest, STR("}")) : rest.len;
+        if (end == rest.len) continue;
+        const field *f = layout_field(l, str_slice(rest, 1, end - 1));
+        if (!f || (f->type != FIELD_TEXT && f->type != FIELD_YEAR && f->type != FIELD_DATE))
+            define_tell(d, v, MSG_define_slot, str_slice(rest, 0, end + 1));
+    }
+}
+
+static void check_default_text(const definer *d, const value *v, const layout *l)
+{
+    bx_str text;
+    if (define_text(d, v, &text)) check_slots(d, v, l);
+}
+
+static void check_default(const definer *d, const value *v, const layout *l, field_type type)
+{
+    switch (type) {
+    case FIELD_TEXT:
+        check_default_text(d, v, l);
+        break;
+    case FIELD_LINES:
+    case FIELD_PROSE:
+        if (v->kind != VALUE_LIST) check_default_text(d, v, l);
+        for (size_t i = 0; v->kind == VALUE_LIST && i < v->count; i++) check_default_text(d, v->items[i], l);
+        break;
+    case FIELD_BOOL:
+        if (v->kind != VALUE_BOOL) define_tell(d, v, MSG_define_bool, message_value(v));
+        break;
+    case FIELD_YEAR:
+    case FIELD_DATE:
+    case FIELD_TABLE:
+    case FIELD_ANNEXES:
+        define_tell(d, v, MSG_define_default, str_of(field_types[type]));
+        break;
+    }
+}
+
 static void read_field(const definer *d, const value *v, const layout *l, field *out)
 {
     static const define_key keys[] = {
@@ -30,118 +98,37 @@ static void read_field(const definer *d, const value *v, const layout *l, field 
         {"table", DEFINE_TEXT, offsetof(field_source, field.table_name), NULL, false},
         {"after", DEFINE_TEXT, offsetof(field_source, after), NULL, false},
         {0}};
-    field_source source = {0};
+    field_source source = {.type = -1};
     define_read(d, v, keys, &source);
     *out = source.field;
     out->path = v->key;
+    check_path(d, v, l, v->key);
+    if (source.type < 0) return; /* told already */
     out->type = (field_type)source.type;
+    if (out->fallback) check_default(d, out->fallback, l, out->type);
     if (out->type != FIELD_TABLE) return;
     out->table = find_table(l, out->table_name);
-    if (!out->table) define_tell(d, v, MSG_define_table_unknown, out->table_name);
+    const value *named = value_find(v, STR("table"));
+    if (!out->table) define_tell(d, named ? named : v, MSG_define_table_unknown, out->table_name);
 }
 
 bool layout_read_fields(const definer *d, const value *v, layout *l)
 {
     if (!define_is_map(d, v)) return true;
+    if (v->count > FIELDS_MAX) {
+        define_tell(d, v, MSG_define_fields_many, STR("1000"));
+        return true;
+    }
     l->fields = arena_array(d->arena, field, v->count);
     if (!l->fields) return false;
-    for (size_t i = 0; i < v->count; i++) read_field(d, v->items[i], l, &l->fields[l->field_count++]);
+    define_check_after(d, v);
+    for (size_t i = 0; i < v->count; i++, l->field_count++) read_field(d, v->items[i], l, &l->fields[i]);
     return true;
 }
 
-static bool is_field(const layout *l, bx_str path)
+const field *layout_field(const layout *l, bx_str path)
 {
     for (size_t i = 0; i < l->field_count; i++)
-        if (str_is_equal(l->fields[i].path, path)) return true;
-    return false;
-}
-
-static void demand_field(const definer *d, const value *v, const layout *l, bx_str path)
-{
-    if (path.len && !is_field(l, path)) define_tell(d, v, MSG_define_field_unknown, path);
-}
-
-typedef struct review_source {
-    review review;
-    int kind;
-    bx_str equals, when_positive, after;
-    const value *phrases, *zero;
-} review_source;
-
-static void read_review(const definer *d, const value *v, const layout *l, review *out)
-{
-    static const char *const kinds[] = {"prose_number", "nothing_said", NULL};
-    static const define_key keys[] = {
-        {"kind", DEFINE_CHOICE, offsetof(review_source, kind), kinds, true},
-        {"field", DEFINE_TEXT, offsetof(review_source, review.field), NULL, true},
-        {"label", DEFINE_TEXT, offsetof(review_source, review.label), NULL, true},
-        {"equals", DEFINE_TEXT, offsetof(review_source, equals), NULL, false},
-        {"when_positive", DEFINE_TEXT, offsetof(review_source, when_positive), NULL, false},
-        {"phrases", DEFINE_VALUE, offsetof(review_source, phrases), NULL, false},
-        {"phrases_for_zero", DEFINE_VALUE, offsetof(review_source, zero), NULL, false},
-        {"after", DEFINE_TEXT, offsetof(review_source, after), NULL, false},
-        {0}};
-    review_source source = {0};
-    define_read(d, v, keys, &source);
-    *out = source.review;
-    out->name = v->key;
-    out->source = v;
-    out->kind = (review_kind)source.kind;
-    out->cell = source.equals.len ? source.equals : source.when_positive;
-    if (source.phrases) out->phrases = define_texts(d, source.phrases, &out->phrase_count);
-    if (source.zero) out->zero_phrases = define_texts(d, source.zero, &out->zero_phrase_count);
-    demand_field(d, v, l, out->field);
-}
-
-bool layout_read_reviews(const definer *d, const value *v, layout *l)
-{
-    if (!define_is_map(d, v)) return true;
-    l->reviews = arena_array(d->arena, review, v->count);
-    if (!l->reviews) return false;
-    for (size_t i = 0; i < v->count; i++) read_review(d, v->items[i], l, &l->reviews[l->review_count++]);
-    return true;
-}
-
-typedef struct block_source {
-    layout_block block;
-    int kind;
-    bx_str after;
-} block_source;
-
-static void read_block(const definer *d, const value *v, const layout *l, layout_block *out)
-{
-    static const char *const kinds[] = {"title", "heading",   "prose",   "table",
-                                        "note",  "signature", "annexes", NULL};
-    static const define_key keys[] = {
-        {"kind", DEFINE_CHOICE, offsetof(block_source, kind), kinds, true},
-        {"field", DEFINE_TEXT, offsetof(block_source, block.field), NULL, false},
-        {"style", DEFINE_STYLE, offsetof(block_source, block.style), NULL, false},
-        {"name", DEFINE_TEXT, offsetof(block_source, block.agency), NULL, false},
-        {"date", DEFINE_TEXT, offsetof(block_source, block.date), NULL, false},
-        {"sealed", DEFINE_TEXT, offsetof(block_source, block.sealed), NULL, false},
-        {"after", DEFINE_TEXT, offsetof(block_source, after), NULL, false},
-        {0}};
-    block_source source = {0};
-    define_read(d, v, keys, &source);
-    *out = source.block;
-    out->name = v->key;
-    out->kind = (block_kind)source.kind;
-    bool is_signature = out->kind == BLOCK_SIGNATURE;
-    if (is_signature ? !out->agency.len || !out->date.len || !l->signature.style : !out->field.len)
-        define_tell(d, v, MSG_define_block_field, v->key);
-    if (!is_signature && out->kind != BLOCK_TABLE && !out->style)
-        define_tell(d, v, MSG_define_missing, STR("style"));
-    demand_field(d, v, l, out->field);
-    demand_field(d, v, l, out->agency);
-    demand_field(d, v, l, out->date);
-    demand_field(d, v, l, out->sealed);
-}
-
-bool layout_read_blocks(const definer *d, const value *v, layout *l)
-{
-    if (!define_is_map(d, v)) return true;
-    l->blocks = arena_array(d->arena, layout_block, v->count);
-    if (!l->blocks) return false;
-    for (size_t i = 0; i < v->count; i++) read_block(d, v->items[i], l, &l->blocks[l->block_count++]);
-    return true;
+        if (str_is_equal(l->fields[i].path, path)) return &l->fields[i];
+    return NULL;
 }

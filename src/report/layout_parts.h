@@ -8,19 +8,29 @@
 /* layout_text.c: `text`. */
 bool layout_read_text(const definer *d, const value *v, text_rules *rules);
 
-/* layout_table.c: `tables`, over what `table` sets for all. */
+/* layout_table.c: `tables`, over what `table` sets for all; either may be NULL. */
 bool layout_read_tables(const definer *d, const value *all, const value *tables, layout *l);
 
-/* layout_axis.c: a head or rows tree below `root`, at most `levels` deep; counts its leaves into
- * root->extent. */
-bool axis_read(const definer *d, const value *v, const char *kids_key, axis_node *root);
+typedef enum axis_kind { AXIS_COLUMNS, AXIS_ROWS } axis_kind;
 
-/* balance.c: a table's `rules`, their names looked up on the table's axes. */
+/* layout_axis.c: a head or rows tree below `root`. */
+bool axis_read(const definer *d, const value *v, axis_kind kind, axis_node *root);
+
+/* layout_check.c: does a part fit the table's grid, have a table's names one meaning each, do its widths fit
+ * the page? */
+void part_check(const definer *d, const layout_table *table, const table_part *part);
+bool table_check_names(const definer *d, const layout_table *table);
+void table_check_widths(const definer *d, const value *widths, const layout_table *table,
+                        const page_geometry *page);
+
+/* layout_rules.c: a table's `rules`, their names looked up on the table's axes. */
 bool layout_read_rules(const definer *d, const value *v, layout_table *table);
 
-/* layout_fields.c: `fields`, `reviews`, `blocks`. */
+/* layout_fields.c: `fields`. */
 bool layout_read_fields(const definer *d, const value *v, layout *l);
-bool layout_read_reviews(const definer *d, const value *v, layout *l);
+
+/* layout_blocks.c: `blocks` and `reviews`. */
 bool layout_read_blocks(const definer *d, const value *v, layout *l);
+bool layout_read_reviews(const definer *d, const value *v, layout *l);
 
 #endif

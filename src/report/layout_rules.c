@@ -67,19 +67,28 @@ static bool read_equation(equation *e, bx_str text)
     return true;
 }
 
+static rule_term *find_term(const equation *e, bx_str name)
+{
+    for (size_t i = 0; i < e->terms.count; i++)
+        if (str_is_equal(e->terms.items[i].name, name)) return &e->terms.items[i];
+    return NULL;
+}
+
 /* The total of a rule is the term that stands alone on its side, unless `needs` names others. */
 static void mark_needed(const equation *e, const value *needs)
 {
     size_t left = 0;
     for (size_t i = 0; i < e->terms.count; i++) left += !e->terms.items[i].is_right;
-    for (size_t i = 0; i < e->terms.count; i++) {
+    for (size_t i = 0; i < e->terms.count && !needs; i++) {
         rule_term *term = &e->terms.items[i];
-        if (!needs) {
-            term->is_needed = (term->is_right ? e->terms.count - left : left) == 1;
-            continue;
-        }
-        for (size_t n = 0; n < needs->count; n++)
-            term->is_needed |= str_is_equal(needs->items[n]->text, term->name);
+        term->is_needed = (term->is_right ? e->terms.count - left : left) == 1;
+    }
+    for (size_t i = 0; needs && i < needs->count; i++) {
+        rule_term *term = find_term(e, needs->items[i]->text);
+        if (term)
+            term->is_needed = true;
+        else
+            define_tell(e->d, needs->items[i], MSG_define_needs, message_value(needs->items[i]));
     }
 }
 
@@ -114,6 +123,7 @@ bool layout_read_rules(const definer *d, const value *v, layout_table *table)
     if (!define_is_map(d, v)) return true;
     table->rules = arena_array(d->arena, balance_rule, v->count);
     if (!table->rules) return false;
+    define_check_after(d, v);
     for (size_t i = 0; i < v->count; i++)
         if (!read_rule(d, v->items[i], table, &table->rules[table->rule_count++])) return false;
     return true;

@@ -1,7 +1,8 @@
 /* The `tables` section: tracks, parts, and the grid that the trees of heads and rows make of them. */
-#include <stdio.h>
-
 #include "report/layout_parts.h"
+
+/* The product of a type area's width and all shares must fit a bx_len (set). */
+enum { TRACKS_MAX = 100, SHARE_MAX = 100, LEAST_SIZE_PT = 5 };
 
 typedef struct table_source {
     layout_table table;
@@ -37,25 +38,34 @@ typedef struct track_source {
 } track_source;
 
 /* A width is a number (a share of what is left) or a length. */
-static bool read_tracks(const definer *d, const value *v, layout_table *table)
+static void read_track(const definer *d, const value *v, const value *list, track *out)
 {
     static const define_key share_keys[] = {{"width", DEFINE_EM, offsetof(track_source, share), NULL, true},
                                             {0}};
     static const define_key fixed_keys[] = {
         {"width", DEFINE_LENGTH, offsetof(track_source, fixed), NULL, true}, {0}};
+    value item = *v, one = *list, *items[] = {&item};
+    item.key = STR("width");
+    one.kind = VALUE_MAP, one.items = items, one.count = 1;
+    track_source source = {0};
+    size_t errors = diag_errors(d->diags);
+    define_read(d, &one, item.kind == VALUE_NUMBER ? share_keys : fixed_keys, &source);
+    if (diag_errors(d->diags) == errors &&
+        ((!source.fixed && !source.share) || source.share > (bx_len)SHARE_MAX * EM))
+        define_tell(d, v, MSG_define_width, v->text);
+    *out = (track){source.fixed, source.share};
+}
+
+static bool read_tracks(const definer *d, const value *v, layout_table *table)
+{
     if (!define_is_list(d, v)) return true;
+    if (v->count > TRACKS_MAX) {
+        define_tell(d, v, MSG_define_tracks_many, STR("100"));
+        return true;
+    }
     table->tracks = arena_array(d->arena, track, v->count);
     if (!table->tracks) return false;
-    for (size_t i = 0; i < v->count; i++) {
-        value item = *v->items[i], one = *v, *items[] = {&item};
-        item.key = STR("width");
-        one.kind = VALUE_MAP, one.items = items, one.count = 1;
-        track_source source = {0};
-        define_read(d, &one, item.kind == VALUE_NUMBER ? share_keys : fixed_keys, &source);
-        if (!source.fixed && !source.share)
-            define_tell(d, v->items[i], MSG_define_width_zero, v->items[i]->text);
-        table->tracks[table->track_count++] = (track){source.fixed, source.share};
-    }
+    for (size_t i = 0; i < v->count; i++) read_track(d, v->items[i], v, &table->tracks[table->track_count++]);
     return true;
 }
 
@@ -85,22 +95,6 @@ static void collect_leaves(axis_node *node, axis_node **leaves, size_t *count)
     for (size_t i = 0; i < node->kid_count; i++) collect_leaves(&node->kids[i], leaves, count);
 }
 
-/* Does the part fit the table's grid? */
-static void check_part(const definer *d, const layout_table *table, const table_part *part)
-{
-    char numbers[64];
-    if (part->head.extent != table->track_count) {
-        snprintf(numbers, sizeof numbers, "%u / %zu", part->head.extent, table->track_count);
-        define_tell(d, part->head.source, MSG_define_columns, str_of(numbers));
-    }
-    if (part->rows.height > (table->stub ? table->stub : 1)) {
-        snprintf(numbers, sizeof numbers, "%u / %u", part->rows.height, table->stub);
-        define_tell(d, part->rows.source, MSG_define_stub_deep, str_of(numbers));
-    }
-    if (!part->rows.kid_count || !part->leaf_column_count)
-        define_tell(d, part->rows.source, MSG_define_part_empty, part->name);
-}
-
 typedef struct part_source {
     const value *head, *rows;
     bx_str after;
@@ -116,7 +110,8 @@ static bool read_part(const definer *d, const value *v, const layout_table *tabl
     define_read(d, v, keys, &source);
     part->name = v->key;
     if (!source.head || !source.rows) return true;
-    if (!axis_read(d, source.head, "columns", &part->head) || !axis_read(d, source.rows, "rows", &part->rows))
+    if (!axis_read(d, source.head, AXIS_COLUMNS, &part->head) ||
+        !axis_read(d, source.rows, AXIS_ROWS, &part->rows))
         return false;
     place_columns(&part->head, 0, table->stub);
     place_rows(&part->rows, 0);
@@ -126,7 +121,7 @@ static bool read_part(const definer *d, const value *v, const layout_table *tabl
     if (!part->leaf_columns || !part->leaf_rows) return false;
     collect_leaves(&part->head, part->leaf_columns, &part->leaf_column_count);
     collect_leaves(&part->rows, part->leaf_rows, &part->leaf_row_count);
-    check_part(d, table, part);
+    part_check(d, table, part);
     return true;
 }
 
@@ -135,36 +130,50 @@ static bool read_parts(const definer *d, const value *v, layout_table *table)
     if (!define_is_map(d, v)) return true;
     table->parts = arena_array(d->arena, table_part, v->count);
     if (!table->parts) return false;
+    define_check_after(d, v);
+    table->part_count = v->count;
     for (size_t i = 0; i < v->count; i++)
-        if (!read_part(d, v->items[i], table, &table->parts[table->part_count++])) return false;
-    return true;
+        if (!read_part(d, v->items[i], table, &table->parts[i])) return false;
+    return table_check_names(d, table);
 }
 
-static bool read_table(const definer *d, const value *all, const value *v, const layout *l, layout_table *out)
+static bool read_table(const definer *d, const table_source *all, const value *v, const layout *l,
+                       layout_table *out)
 {
-    table_source source = {.table = {.stub = 1,
-                                     .text_style = layout_style(l, STR("table")),
-                                     .head_style = layout_style(l, STR("table_head")),
-                                     .stub_style = layout_style(l, STR("table_stub"))}};
-    if (all) define_read(d, all, table_keys, &source);
+    table_source source = *all;
+    size_t errors = diag_errors(d->diags);
     define_read(d, v, table_keys, &source);
     *out = source.table;
     out->name = v->key;
     out->warns_of_blank = source.blank;
     if (!out->text_style || !out->head_style || !out->stub_style || !source.widths || !source.parts) {
-        define_tell(d, v, MSG_define_table_empty, v->key);
+        if (diag_errors(d->diags) == errors) define_tell(d, v, MSG_define_table_empty, v->key);
         return true;
     }
-    if (!read_tracks(d, source.widths, out) || !read_parts(d, source.parts, out)) return false;
-    return !source.rules || layout_read_rules(d, source.rules, out);
+    const value *size = value_find(v, STR("min_size"));
+    if (out->min_size < LEN_FROM_PT(LEAST_SIZE_PT))
+        define_tell(d, size ? size : v, MSG_define_min_size, STR("八号"));
+    if (!read_tracks(d, source.widths, out)) return false;
+    table_check_widths(d, source.widths, out, &l->page);
+    errors = diag_errors(d->diags);
+    if (!read_parts(d, source.parts, out)) return false;
+    if (!source.rules || diag_errors(d->diags) > errors) return true; /* of names that may be missing */
+    return layout_read_rules(d, source.rules, out);
 }
 
 bool layout_read_tables(const definer *d, const value *all, const value *tables, layout *l)
 {
-    if (!define_is_map(d, tables)) return true;
+    table_source base = {.table = {.stub = 1,
+                                   .min_size = LEN_FROM_PT(LEAST_SIZE_PT),
+                                   .text_style = layout_style(l, STR("table")),
+                                   .head_style = layout_style(l, STR("table_head")),
+                                   .stub_style = layout_style(l, STR("table_stub"))}};
+    if (all) define_read(d, all, table_keys, &base);
+    if (!tables || !define_is_map(d, tables)) return true;
     l->tables = arena_array(d->arena, layout_table, tables->count);
     if (!l->tables) return false;
+    define_check_after(d, tables);
     for (size_t i = 0; i < tables->count; i++)
-        if (!read_table(d, all, tables->items[i], l, &l->tables[l->table_count++])) return false;
+        if (!read_table(d, &base, tables->items[i], l, &l->tables[l->table_count++])) return false;
     return true;
 }

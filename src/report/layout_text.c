@@ -9,36 +9,68 @@ static const char *const class_names[] = {"han",   "open", "close",  "comma",  "
 static const char *const place_names[] = {"word_space", "brackets", "commas", "latin_gap",
                                           "stops",      "gaps",     NULL};
 
+/* A character of a class and where it was written. */
+typedef struct class_place {
+    class_entry entry;
+    const value *source;
+    size_t at; /* in the source's text */
+} class_place;
+
+typedef struct class_list {
+    VEC(class_place) places;
+} class_list;
+
+/* By code; of one code, as listed. */
 static int by_code(const void *left, const void *right)
 {
-    const class_entry *a = left, *b = right;
-    return a->code < b->code ? -1 : a->code > b->code;
+    const class_place *a = left, *b = right;
+    if (a->entry.code != b->entry.code) return a->entry.code < b->entry.code ? -1 : 1;
+    if (a->entry.class != b->entry.class) return a->entry.class < b->entry.class ? -1 : 1;
+    return a->at < b->at ? -1 : a->at > b->at;
+}
+
+static void tell_twice(const definer *d, const class_place *place)
+{
+    char code[8] = {0};
+    bx_str path = value_path(place->source, d->arena);
+    utf8_put(code, place->entry.code);
+    if (!path.ptr)
+        diag_memory(d->diags);
+    else
+        diag_add(d->diags, MSG_define_class_twice, value_place_in(place->source, place->at), path, code);
+}
+
+static bool read_class(const definer *d, const value *v, class_list *list)
+{
+    value name = *v;
+    name.kind = VALUE_TEXT, name.text = name.key, name.at = name.key_at;
+    int class = define_choice(d, &name, class_names);
+    bx_str characters;
+    if (class < 0 || !define_text(d, v, &characters)) return true;
+    for (size_t at = 0; at < characters.len;) {
+        class_place *place = vec_push(d->arena, &list->places);
+        if (!place) return false;
+        place->source = v;
+        place->at = at;
+        place->entry = (class_entry){utf8_next(characters, &at), (char_class) class};
+    }
+    return true;
 }
 
 static bool read_classes(const definer *d, const value *v, text_rules *rules)
 {
+    class_list list = {0};
     if (!define_is_map(d, v)) return true;
-    VEC(class_entry) list = {0};
-    for (size_t i = 0; i < v->count; i++) {
-        value name = *v->items[i];
-        name.kind = VALUE_TEXT, name.text = name.key, name.at = name.key_at;
-        int class = define_choice(d, &name, class_names);
-        bx_str characters;
-        if (class < 0 || !define_text(d, v->items[i], &characters)) continue;
-        for (size_t at = 0; at < characters.len;) {
-            class_entry *entry = vec_push(d->arena, &list);
-            if (!entry) return false;
-            *entry = (class_entry){utf8_next(characters, &at), (char_class) class};
-        }
+    for (size_t i = 0; i < v->count; i++)
+        if (!read_class(d, v->items[i], &list)) return false;
+    class_place *places = list.places.items;
+    if (list.places.count) qsort(places, list.places.count, sizeof *places, by_code);
+    rules->classes = arena_array(d->arena, class_entry, list.places.count);
+    if (!rules->classes) return false;
+    for (size_t i = 0; i < list.places.count; i++) {
+        if (i && places[i].entry.code == places[i - 1].entry.code) tell_twice(d, &places[i]);
+        rules->classes[rules->class_count++] = places[i].entry;
     }
-    if (list.count) qsort(list.items, list.count, sizeof *list.items, by_code);
-    for (size_t i = 1; i < list.count; i++) {
-        char code[8] = {0};
-        if (list.items[i].code != list.items[i - 1].code) continue;
-        define_tell(d, v, MSG_define_class_twice, (bx_str){code, utf8_put(code, list.items[i].code)});
-    }
-    rules->classes = list.items;
-    rules->class_count = list.count;
     return true;
 }
 
@@ -89,10 +121,16 @@ static size_t read_steps(const definer *d, const value *v, const char *limit_key
                                {0}};
     size_t count = 0;
     if (!define_is_list(d, v)) return 0;
-    for (size_t i = 0; i < v->count && count < ADJUST_COUNT; i++) {
-        step_source source = {0};
+    bool is_listed[ADJUST_COUNT] = {0};
+    for (size_t i = 0; i < v->count; i++) {
+        step_source source = {.what = -1};
         define_read(d, v->items[i], keys, &source);
-        steps[count++] = (adjust_step){(adjust_place)source.what, source.limit};
+        if (source.what < 0) continue; /* told already */
+        if (is_listed[source.what])
+            define_tell(d, v->items[i], MSG_define_step_twice, str_of(place_names[source.what]));
+        else
+            steps[count++] = (adjust_step){(adjust_place)source.what, source.limit};
+        is_listed[source.what] = true;
     }
     return count;
 }

@@ -8,6 +8,10 @@
 
 enum { EXTENDS_MAX = 8, DEFINITION_BYTES_MAX = 4 << 20 };
 
+/* A form has some hundred values; merging looks each key up among all before it. */
+static const value_limits definition_limits = {
+    .bytes = DEFINITION_BYTES_MAX, .nodes = 20000, .alias_nodes = 10000, .depth = 64};
+
 typedef struct merger {
     bx_arena *arena;
     const layout_dirs *dirs;
@@ -40,8 +44,8 @@ static size_t index_of(const value *map, bx_str key)
     return i;
 }
 
-/* Where a new key goes: behind the one it names with `after`, else at the end. (That there is one of that name
- * is checked by whoever reads the map.) */
+/* Where a new key goes: behind the one it names with `after`, else at the end. (That there is one of that
+ * name is checked by whoever reads the map.) */
 static size_t place_for(const value *map, const value *item)
 {
     const value *after = value_find(item, STR("after"));
@@ -76,7 +80,7 @@ static value *merge(const merger *m, const value *under, const value *over, unsi
     value *merged = arena_new(m->arena, value);
     if (!merged) return NULL;
     *merged = *over;
-    if (under->kind != VALUE_MAP || over->kind != VALUE_MAP || depth >= value_limits_default.depth)
+    if (under->kind != VALUE_MAP || over->kind != VALUE_MAP || depth >= definition_limits.depth)
         return merged;
     merged->items = arena_array(m->arena, value *, under->count + over->count + 1);
     if (!merged->items) return NULL;
@@ -92,13 +96,13 @@ static bx_status tell(const merger *m, message_id id, bx_place at, const char *p
     bx_str text = message_text(m->arena, arg);
     if (!text.ptr) return diag_memory(m->diags);
     diag_add(m->diags, id, at, str_of(path), text.ptr);
-    return BX_BAD_DATA;
+    return message_status(m->diags, BX_BAD_DATA);
 }
 
 /* One file's definition, which must be a map; what it extends, if anything, must be a name. */
 static bx_status read_bytes(const merger *m, bx_str bytes, const char *file, const value **out)
 {
-    BX_TRY(value_parse(m->arena, bytes, file, VALUE_YAML, NULL, m->diags, out));
+    BX_TRY(value_parse(m->arena, bytes, file, VALUE_YAML, &definition_limits, m->diags, out));
     if ((*out)->kind != VALUE_MAP) return tell(m, MSG_define_map, (*out)->at, "", message_value(*out));
     const value *extends = value_find(*out, STR("extends"));
     if (extends && extends->kind != VALUE_TEXT)
@@ -141,8 +145,9 @@ bx_status layout_definition(bx_arena *arena, const layout_dirs *dirs, const layo
     const value *top;
     const char *file;
     BX_TRY(find_file(&m, wish->name, &file));
+    if (!file && wish->at.line) return tell(&m, MSG_layout_unknown_named, wish->at, "layout", wish->name);
     if (!file) {
-        bx_status told = tell(&m, MSG_layout_unknown, wish->at, wish->at.line ? "layout" : "", wish->name);
+        bx_status told = tell(&m, MSG_layout_unknown, wish->at, "", wish->name);
         return told == BX_BAD_DATA ? BX_BAD_USAGE : told;
     }
     BX_TRY(read_file(&m, file, &top));

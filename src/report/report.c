@@ -1,9 +1,6 @@
 /* From the value tree to the layout's fields: which key is which field, what is unknown, what is missing. */
-#include "base/utf8.h"
 #include "report/define.h"
 #include "report/report_parts.h"
-
-enum { MESSAGE_CHARACTERS_MAX = 60 };
 
 const field_value *report_field(const report *r, bx_str path)
 {
@@ -12,23 +9,10 @@ const field_value *report_field(const report *r, bx_str path)
     return NULL;
 }
 
-/* A message stays one line, and short, whatever the data holds. */
-static bx_str for_message(const report_reader *r, bx_str text)
-{
-    size_t end = 0;
-    for (size_t count = 0; end < text.len && count < MESSAGE_CHARACTERS_MAX; count++) utf8_next(text, &end);
-    bx_str made = arena_print(r->arena, "%.*s%s", (int)end, text.ptr, end < text.len ? "…" : "");
-    if (!made.ptr) return made;
-    char *to = (char *)made.ptr;
-    for (size_t i = 0; i < made.len; i++)
-        if (made.ptr[i] != '\n') *to++ = made.ptr[i];
-    *to = '\0';
-    return made;
-}
-
 static void tell(const report_reader *r, message_id id, bx_place place, const value *at, const bx_str args[2])
 {
-    bx_str path = value_path(at, r->arena), a = for_message(r, args[0]), b = for_message(r, args[1]);
+    bx_str path = value_path(at, r->arena), a = message_text(r->arena, args[0]),
+           b = message_text(r->arena, args[1]);
     if (!path.ptr || !a.ptr || !b.ptr) {
         diag_memory(r->diags);
         return;
@@ -64,7 +48,7 @@ static key_role role_of(const layout *l, bx_str path)
     return role;
 }
 
-/* The last name of the field nearest to a path that is unknown, or of one whose Chinese label it is. */
+/* The field nearest to a path that is unknown, or whose Chinese label it is. */
 static bx_str suggestion(const report_reader *r, bx_str path)
 {
     const layout *l = r->report->layout;
@@ -78,6 +62,17 @@ static bx_str suggestion(const report_reader *r, bx_str path)
     return nearest_name(path, names, l->field_count + 1);
 }
 
+/* "headings.problems: …" in one line would be found by nobody: a point in a name is no level. */
+static void tell_key(const report_reader *r, const value *item, bx_str path, key_role role)
+{
+    bx_str near = suggestion(r, path);
+    if (role != KEY_UNKNOWN)
+        report_tell_key(r, MSG_field_dotted, item, item->key,
+                        str_slice(item->key, 0, str_find(item->key, STR("."))));
+    else
+        report_tell_key(r, near.len ? MSG_field_unknown_near : MSG_field_unknown, item, path, near);
+}
+
 static bool check_keys(const report_reader *r, const value *map)
 {
     for (size_t i = 0; i < map->count; i++) {
@@ -86,22 +81,26 @@ static bool check_keys(const report_reader *r, const value *map)
         if (!path.ptr) return false;
         if (!map->parent && str_is(item->key, "layout")) continue;
         key_role role = role_of(r->report->layout, path);
-        if (role == KEY_FIELD) continue;
-        if (role == KEY_GROUP && item->kind == VALUE_MAP) {
+        if (role == KEY_UNKNOWN || memchr(item->key.ptr, '.', item->key.len))
+            tell_key(r, item, path, role);
+        else if (role == KEY_GROUP && item->kind == VALUE_MAP) {
             if (!check_keys(r, item)) return false;
-        } else if (role == KEY_GROUP) {
-            if (item->kind != VALUE_NULL) report_tell(r, MSG_field_group, item, path, STR(""));
-        } else {
-            bx_str near = suggestion(r, path);
-            report_tell_key(r, near.len ? MSG_field_unknown_near : MSG_field_unknown, item, item->key, near);
+        } else if (role == KEY_GROUP && item->kind != VALUE_NULL) {
+            report_tell(r, MSG_field_group, item, path, STR(""));
         }
     }
     return true;
 }
 
+/* A blank text is what a form that was not filled in holds. */
+static bool is_nothing(const value *v)
+{
+    return !v || v->kind == VALUE_NULL || (v->kind == VALUE_TEXT && !str_trim(v->text).len);
+}
+
 static bool read_field(const report_reader *r, field_value *f)
 {
-    if (!f->source || f->source->kind == VALUE_NULL) {
+    if (is_nothing(f->source)) {
         if (f->field->is_required) {
             const value *at = f->source ? f->source : r->report->root;
             report_tell_key(r, f->source ? MSG_field_empty : MSG_field_missing, at, f->field->path,
@@ -143,7 +142,7 @@ bx_status report_read(bx_arena *arena, const layout *l, const value *root, const
     report_reader r = {arena, diags, made, options};
     if (root->kind != VALUE_MAP) {
         report_tell(&r, MSG_report_map, root, STR(""), STR(""));
-        return BX_BAD_DATA;
+        return message_status(diags, BX_BAD_DATA);
     }
     made->fields = arena_array(arena, field_value, l->field_count);
     if (!made->fields || !check_keys(&r, root) || !read_fields(&r) || !check_balances(&r) ||

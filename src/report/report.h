@@ -16,7 +16,8 @@ typedef struct passage {
 
 typedef struct cell {
     const value *source; /* NULL: the data does not name it */
-    bool is_blank;       /* nothing is printed; sums take it as nothing */
+    bool is_blank;       /* no number is printed; sums take it as nothing */
+    bool is_sound;       /* read without a fault; rules look at no others */
     decimal number;
     bx_str text; /* as printed, note included */
 } cell;

@@ -1,12 +1,13 @@
 /* 勾稽关系: left side = right side, for every column or every row of a table. A blank cell counts as nothing;
- * a rule whose total is blank cannot be checked, which is told. */
-#include <stdio.h>
-
+ * a rule whose total is blank cannot be checked, which is told. Where a cell is missing or wrong, that has
+ * been told, and a sum would only tell it again. */
+#include "report/define.h"
 #include "report/report_parts.h"
 
 typedef struct side {
     decimal sum;
-    bx_buf text; /* "label 3 + label 0" */
+    size_t terms;
+    bx_buf text; /* "label 3 + label ~ = 3"; of one term without the sum */
 } side;
 
 typedef struct balance {
@@ -15,6 +16,16 @@ typedef struct balance {
     const balance_rule *rule;
     size_t part, index; /* the leaf of the other axis */
 } balance;
+
+/* What became of looking at one rule for one leaf. */
+typedef struct outcome {
+    side sides[2];
+    const value *at;  /* where it is told: at the total */
+    bool is_unsound;  /* a cell is missing or wrong */
+    bool is_empty;    /* no cell has a number */
+    bool lacks_total; /* a total is blank */
+    bool is_large;    /* the sums are beyond exact numbers */
+} outcome;
 
 static const cell *cell_for(const balance *b, size_t leaf)
 {
@@ -39,106 +50,103 @@ static bool is_below(const axis_node *node, const axis_node *leaf)
     return leaf->first >= node->first && leaf->first < node->first + node->extent;
 }
 
-/* The sum of a term's leaves; is_blank if none of them has a number. */
-static bool term_sum(const balance *b, const rule_term *term, decimal *sum, bool *is_blank,
-                     const value **source)
+typedef struct term_sum {
+    decimal sum;
+    bool is_blank; /* none of its cells has a number */
+} term_sum;
+
+/* The sum of a term's leaves. */
+static term_sum sum_term(const balance *b, const rule_term *term, outcome *o)
 {
-    *sum = (decimal){0};
-    *is_blank = true;
+    decimal sum = {0};
+    bool is_blank = true;
+    const value *source = NULL;
     for (size_t i = 0; i < leaf_count(b); i++) {
         if (!is_below(term->node, leaf_of(b, i))) continue;
         const cell *c = cell_for(b, i);
-        if (!*source) *source = c->source;
-        if (!c->source || c->is_blank) continue;
-        *is_blank = false;
-        if (!decimal_add(*sum, c->number, sum)) return false;
+        if (!source) source = c->source;
+        if (!c->is_sound) o->is_unsound = true;
+        if (!c->is_sound || c->is_blank) continue;
+        is_blank = false;
+        if (!decimal_add(sum, c->number, &sum)) o->is_large = true;
     }
-    return true;
+    if (!is_blank) o->is_empty = false;
+    if (is_blank && term->is_needed) o->lacks_total = true;
+    if (source && (!o->at || term->is_needed)) o->at = source;
+    return (term_sum){sum, is_blank};
 }
 
-static bool label_text(bx_buf *out, bx_str label)
+static void add_label(bx_buf *out, bx_str label)
 {
     for (size_t i = 0; i < label.len; i++)
         if (label.ptr[i] != '\n') buf_char(out, label.ptr[i]);
-    return !out->failed;
 }
 
-static bool add_term(const balance *b, const rule_term *term, decimal sum, side *s)
+/* False: no memory. */
+static bool add_term(const balance *b, const rule_term *term, const term_sum *t, outcome *o)
 {
-    bx_str number = decimal_text(sum, b->r->arena);
+    side *s = &o->sides[term->is_right];
+    bx_str number = t->is_blank ? STR("~") : decimal_text(t->sum, b->r->arena);
     if (!number.ptr) return false;
     if (s->text.len || term->is_negative) buf_text(&s->text, term->is_negative ? " − " : " + ");
-    label_text(&s->text, term->node->label);
+    add_label(&s->text, term->node->label);
     buf_char(&s->text, ' ');
     buf_str(&s->text, number);
-    return !s->text.failed &&
-           (term->is_negative ? decimal_subtract(s->sum, sum, &s->sum) : decimal_add(s->sum, sum, &s->sum));
+    s->terms++;
+    if (!(term->is_negative ? decimal_subtract(s->sum, t->sum, &s->sum)
+                            : decimal_add(s->sum, t->sum, &s->sum)))
+        o->is_large = true;
+    return !s->text.failed;
 }
 
-/* The whole label of the leaf the rule is looked at for: 未经复议直接起诉 · 总计. */
-static bool where_text(const balance *b, bx_buf *out)
+/* The row or column the rule is looked at for; the only row of a table may have no label. */
+static bx_str where_text(const balance *b)
 {
     const table_part *part = b->rule->part;
     const axis_node *leaf =
         b->rule->each == RULE_EACH_COLUMN ? part->leaf_columns[b->index] : part->leaf_rows[b->index];
-    return label_text(out, leaf->label);
+    return message_text(b->r->arena, leaf->label.len ? leaf->label : b->f->field->label);
 }
 
-static bool tell(const balance *b, message_id id, const value *at, const side sides[2])
+static bx_str side_text(const balance *b, const side *s)
 {
-    bx_buf where = {0};
-    bool is_told = where_text(b, &where);
-    bx_str path = value_path(at, b->r->arena), at_what = arena_copy(b->r->arena, buf_slice(&where));
-    bx_str label = arena_copy(b->r->arena, b->rule->label);
-    bx_str left = arena_copy(b->r->arena, buf_slice(&sides[0].text)),
-           right = arena_copy(b->r->arena, buf_slice(&sides[1].text));
-    bx_str left_sum = decimal_text(sides[0].sum, b->r->arena),
-           right_sum = decimal_text(sides[1].sum, b->r->arena);
-    is_told = is_told && path.ptr && at_what.ptr && label.ptr && left.ptr && right.ptr && left_sum.ptr &&
-              right_sum.ptr;
-    bx_severity severity =
-        id == MSG_balance_broken && !b->r->options->allow_unbalanced ? BX_ERROR : BX_WARNING;
-    if (is_told)
-        diag_add_as(b->r->diags, severity, id, at->at, path, label.ptr, at_what.ptr, left.ptr, left_sum.ptr,
-                    right.ptr, right_sum.ptr, (const char *)NULL);
-    buf_clear(&where);
-    return is_told;
+    bx_str sum = decimal_text(s->sum, b->r->arena), terms = buf_slice(&s->text);
+    if (s->terms < 2 || !sum.ptr) return sum.ptr ? arena_copy(b->r->arena, terms) : sum;
+    return arena_print(b->r->arena, "%.*s = %.*s", STR_ARG(terms), STR_ARG(sum));
 }
 
-/* Sum both sides; is_skipped where a total is blank though other terms are not. */
-static bool sum_sides(const balance *b, side sides[2], bool *is_skipped, bool *is_empty, const value **at)
+static bool tell(const balance *b, message_id id, const outcome *o)
 {
-    *is_skipped = false;
-    *is_empty = true;
-    for (size_t i = 0; i < b->rule->term_count; i++) {
-        const rule_term *term = &b->rule->terms[i];
-        const value *source = NULL;
-        decimal sum;
-        bool is_blank;
-        if (!term_sum(b, term, &sum, &is_blank, &source)) return false;
-        if (!is_blank) *is_empty = false;
-        if (is_blank && term->is_needed) *is_skipped = true;
-        if (source && (!*at || term->is_needed)) *at = source;
-        if (!add_term(b, term, sum, &sides[term->is_right])) return false;
-    }
+    bx_arena *arena = b->r->arena;
+    bx_str path = value_path(o->at, arena), where = where_text(b), label = arena_copy(arena, b->rule->label);
+    bx_str left = side_text(b, &o->sides[0]), right = side_text(b, &o->sides[1]);
+    if (!path.ptr || !where.ptr || !label.ptr || !left.ptr || !right.ptr) return false;
+    bool is_error = id == MSG_balance_large || (id == MSG_balance_broken && !b->r->options->allow_unbalanced);
+    diag_add_as(b->r->diags, is_error ? BX_ERROR : BX_WARNING, id, o->at->at, path, label.ptr, where.ptr,
+                left.ptr, right.ptr, (const char *)NULL);
     return true;
+}
+
+static bool judge(const balance *b, const outcome *o)
+{
+    if (o->is_unsound || o->is_empty) return true;
+    if (o->lacks_total) return tell(b, MSG_balance_skipped, o);
+    if (o->is_large) return tell(b, MSG_balance_large, o);
+    return decimal_compare(o->sides[0].sum, o->sides[1].sum) == 0 || tell(b, MSG_balance_broken, o);
 }
 
 static bool check_one(const balance *b)
 {
-    side sides[2] = {{{0}, {0}}, {{0}, {0}}};
-    const value *at = NULL;
-    bool is_skipped, is_empty;
-    bool is_done = sum_sides(b, sides, &is_skipped, &is_empty, &at);
-    if (is_done && at && !is_empty) {
-        if (is_skipped)
-            is_done = tell(b, MSG_balance_skipped, at, sides);
-        else if (decimal_compare(sides[0].sum, sides[1].sum) != 0)
-            is_done = tell(b, MSG_balance_broken, at, sides);
+    outcome o = {.is_empty = true};
+    bool has_memory = true;
+    for (size_t i = 0; has_memory && i < b->rule->term_count; i++) {
+        term_sum sum = sum_term(b, &b->rule->terms[i], &o);
+        has_memory = add_term(b, &b->rule->terms[i], &sum, &o);
     }
-    buf_clear(&sides[0].text);
-    buf_clear(&sides[1].text);
-    return is_done;
+    has_memory = has_memory && judge(b, &o);
+    buf_clear(&o.sides[0].text);
+    buf_clear(&o.sides[1].text);
+    return has_memory;
 }
 
 bool report_check_balance(const report_reader *r, const field_value *f)

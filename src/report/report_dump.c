@@ -3,7 +3,7 @@
 
 static void dump_cell(const cell *c, bx_buf *out)
 {
-    if (c->is_blank || !c->source)
+    if (!c->source || (c->is_blank && !c->text.len))
         buf_text(out, "null");
     else
         buf_json_string(out, c->text);

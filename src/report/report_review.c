@@ -1,22 +1,28 @@
 /* What a reviewer of these reports would ask; never more than a warning. The phrases stand in the layout. */
-#include <stdio.h>
-
 #include "base/utf8.h"
 #include "report/report_parts.h"
 
 enum { GAP_CHARACTERS_MAX = 20 };
 
+static bx_str skip_blanks(bx_str text)
+{
+    for (size_t end = 1; end <= 3 && end <= text.len; end++)
+        if (!str_trim(str_slice(text, 0, end)).len) return skip_blanks(str_from(text, end));
+    return text;
+}
+
 /* Does a phrase match at the start of `text`? "…" stands for up to 20 characters of the same clause, {n} for
- * a number. */
+ * a number, with blanks around it or not. */
 static bool phrase_matches(bx_str phrase, bx_str text, decimal *number)
 {
     bx_str gap = STR("…"), slot = STR("{n}");
     if (!phrase.len) return true;
     if (str_starts_with(phrase, slot)) {
         size_t len = 0;
+        text = skip_blanks(text);
         while (len < text.len && text.ptr[len] >= '0' && text.ptr[len] <= '9') len++;
         return decimal_parse(str_slice(text, 0, len), number) &&
-               phrase_matches(str_from(phrase, slot.len), str_from(text, len), number);
+               phrase_matches(str_from(phrase, slot.len), skip_blanks(str_from(text, len)), number);
     }
     if (!str_starts_with(phrase, gap)) {
         size_t end = str_find(phrase, gap), brace = str_find(phrase, slot);
@@ -45,37 +51,46 @@ typedef struct reviewer {
 static bool tell_number(const reviewer *v, const passage *p, size_t at, decimal said)
 {
     bx_str said_text = decimal_text(said, v->r->arena), label = arena_copy(v->r->arena, v->review->label);
-    bx_str in_table = decimal_text(v->cell->number, v->r->arena), path = value_path(p->source, v->r->arena);
+    bx_str in_table = decimal_text(v->cell->number, v->r->arena);
+    bx_str path = p->source ? value_path(p->source, v->r->arena) : v->review->field;
+    bx_place place = p->source ? value_place_in(p->source, p->source_at + at) : v->r->report->root->at;
     if (!said_text.ptr || !label.ptr || !in_table.ptr || !path.ptr) return false;
-    diag_add(v->r->diags, MSG_review_number, value_place_in(p->source, p->source_at + at), path, label.ptr,
-             said_text.ptr, in_table.ptr);
+    diag_add(v->r->diags, MSG_review_number, place, path, label.ptr, said_text.ptr, in_table.ptr);
     return true;
 }
 
-/* The first phrase that matches at a place and says another number than the table. */
-static bool review_at(const reviewer *v, const passage *p, size_t at, bool *is_told)
+/* Does a phrase match at this place? Then it says a number. */
+static bool says_number(const reviewer *v, bx_str text, decimal *said)
 {
-    bx_str rest = str_from(p->text, at);
-    decimal said = {0};
-    bool is_said = false;
-    for (size_t i = 0; i < v->review->zero_phrase_count && !is_said; i++)
-        is_said = phrase_matches(v->review->zero_phrases[i], rest, &said);
-    /* 未收到 holds 收到: a nothing said is not read again as a number */
-    for (size_t i = 0; i < v->review->phrase_count && !is_said; i++)
-        is_said = phrase_matches(v->review->phrases[i], rest, &said);
-    if (!is_said || decimal_compare(said, v->cell->number) == 0) return true;
-    *is_told = true;
-    return tell_number(v, p, at, said);
+    for (size_t i = 0; i < v->review->zero_phrase_count; i++)
+        if (phrase_matches(v->review->zero_phrases[i], text, said)) return true;
+    for (size_t i = 0; i < v->review->phrase_count; i++)
+        if (phrase_matches(v->review->phrases[i], text, said)) return true;
+    return false;
+}
+
+/* The first number a paragraph says is the whole; what follows may be parts of it. (未收到 holds 收到:
+ * nothing said is met first and not read again as a number.) */
+static bool review_paragraph(const reviewer *v, const passage *p)
+{
+    for (size_t at = 0; at < p->text.len; utf8_next(p->text, &at)) {
+        decimal said = {0};
+        if (!says_number(v, str_from(p->text, at), &said)) continue;
+        return decimal_compare(said, v->cell->number) == 0 || tell_number(v, p, at, said);
+    }
+    return true;
+}
+
+/* Has the cell a number that can be relied on? */
+static bool is_known(const cell *c)
+{
+    return c && c->is_sound && !c->is_blank;
 }
 
 static bool review_prose(const reviewer *v, const field_value *f)
 {
-    if (!v->cell || !v->cell->source || v->cell->is_blank) return true;
-    for (size_t i = 0; i < f->passage_count; i++) {
-        bool is_told = false; /* once a paragraph is enough */
-        for (size_t at = 0; at < f->passages[i].text.len && !is_told; utf8_next(f->passages[i].text, &at))
-            if (!review_at(v, &f->passages[i], at, &is_told)) return false;
-    }
+    for (size_t i = 0; is_known(v->cell) && i < f->passage_count; i++)
+        if (!review_paragraph(v, &f->passages[i])) return false;
     return true;
 }
 
@@ -84,19 +99,20 @@ static bool says_nothing(const field_value *f)
 {
     if (!f->passage_count) return true;
     bx_str text = f->passages[0].text;
-    return f->passage_count == 1 &&
-           (str_is(text, "无") || str_is(text, "无。") || str_is(text, "没有。") || str_is(text, "没有"));
+    return f->passage_count == 1 && (str_is(text, "无") || str_is(text, "无。") || str_is(text, "没有。") ||
+                                     str_is(text, "没有") || str_is(text, "暂无") || str_is(text, "暂无。"));
 }
 
 static bool review_nothing(const reviewer *v, const field_value *f)
 {
-    if (v->review->cell.len && (!v->cell || !v->cell->source || v->cell->number.units <= 0)) return true;
+    if (v->review->cell.len && (!is_known(v->cell) || v->cell->number.units <= 0)) return true;
     if (!says_nothing(f)) return true;
     bx_str label = arena_copy(v->r->arena, v->review->label);
     if (!label.ptr) return false;
     const value *at = f->source ? f->source : v->r->report->root;
-    bx_place place =
-        f->passage_count ? value_place_in(f->passages[0].source, f->passages[0].source_at) : at->at;
+    bx_place place = at->at;
+    if (f->passage_count && f->passages[0].source)
+        place = value_place_in(f->passages[0].source, f->passages[0].source_at);
     diag_add(v->r->diags, MSG_review, place, f->field->path, label.ptr);
     return true;
 }

@@ -1,10 +1,11 @@
 /* A table's cells from data: rows and columns by name, or a row's numbers as a list in the form's order. */
 #include <stdio.h>
 
+#include "base/utf8.h"
 #include "report/define.h"
 #include "report/report_parts.h"
 
-enum { DECIMAL_PLACES_MAX = 6 };
+enum { DECIMAL_PLACES_MAX = 6, NUMBER_BYTES = 40 };
 
 typedef struct table_reader {
     const report_reader *r;
@@ -33,37 +34,54 @@ static cell_type type_of(const table_reader *t, const axis_node *column)
     return column->has_value_type ? column->value : CELL_COUNT;
 }
 
-static bool has_unusual_digit(bx_str text)
+/* A number as people write it, in ASCII; false if there is anything else in the text. */
+static bool spell_ascii(bx_str text, char out[NUMBER_BYTES], bool *has_wide)
 {
-    for (size_t i = 0; i + 2 < text.len; i++)
-        if ((unsigned char)text.ptr[i] == 0xEF && (unsigned char)text.ptr[i + 1] == 0xBC)
-            return true; /* U+FF00.. */
+    size_t len = 0;
+    *has_wide = false;
+    for (size_t at = 0; at < text.len && len + 1 < NUMBER_BYTES;) {
+        uint32_t code = utf8_next(text, &at);
+        bool is_wide = code >= 0xFF01 && code <= 0xFF5E; /* full-width forms of ! to ~ */
+        *has_wide |= is_wide;
+        if (is_wide) code -= 0xFF01 - '!';
+        if (code == 0x2212 || code == 0x2013) code = '-'; /* − – */
+        if (code > '9' || !memchr("0123456789+-.,", (int)code, 14)) return false;
+        out[len++] = (char)code;
+    }
+    out[len] = '\0';
+    return len > 0;
+}
+
+static bool is_word_for_nothing(bx_str text)
+{
+    static const char *const words[] = {"", "/", "／", "-", "—", "——", "–", "无", "没有", "\\"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_is(text, words[i])) return true;
     return false;
 }
 
 /* A text where a number belongs: say what is probably meant. */
-static void tell_no_number(const table_reader *t, const value *v)
+static message_id explain_no_number(bx_str text)
 {
-    bx_str text = str_trim(v->text);
+    char ascii[NUMBER_BYTES];
+    bool has_wide;
     decimal number;
-    message_id id = MSG_cell_number;
-    if (v->kind != VALUE_TEXT)
-        id = MSG_cell_kind;
-    else if (decimal_parse(text, &number))
-        id = MSG_cell_quoted;
-    else if (!text.len || str_is(text, "/") || str_is(text, "-") || str_is(text, "—") || str_is(text, "无"))
-        id = MSG_cell_slash;
-    else if (memchr(text.ptr, ',', text.len))
-        id = MSG_cell_comma;
-    else if (has_unusual_digit(text))
-        id = MSG_cell_fullwidth;
-    report_tell(t->r, id, v, v->text, STR(""));
+    if (is_word_for_nothing(text)) return MSG_cell_slash;
+    if (!spell_ascii(text, ascii, &has_wide)) return MSG_cell_number;
+    if (has_wide) return MSG_cell_fullwidth;
+    if (strchr(ascii, ',')) return MSG_cell_comma;
+    if (strchr("+-", ascii[0]) && !str_is(text, ascii)) return MSG_cell_sign;
+    if (ascii[0] == '+') return MSG_cell_sign;
+    const char *digits = ascii + (ascii[0] == '-');
+    if (digits[0] == '0' && digits[1] >= '0' && digits[1] <= '9') return MSG_cell_zero;
+    return decimal_parse(text, &number) ? MSG_cell_quoted : MSG_cell_number;
 }
 
 static void read_number(const table_reader *t, const value *v, cell_type type, cell *out)
 {
     if (v->kind != VALUE_NUMBER) {
-        tell_no_number(t, v);
+        message_id id = v->kind == VALUE_TEXT ? explain_no_number(str_trim(v->text)) : MSG_cell_kind;
+        report_tell(t->r, id, v, message_value(v), STR(""));
         return;
     }
     out->number = v->number;
@@ -71,8 +89,18 @@ static void read_number(const table_reader *t, const value *v, cell_type type, c
     if (type != CELL_DECIMAL && v->number.scale) report_tell(t->r, MSG_cell_whole, v, v->text, STR(""));
     if (type == CELL_DECIMAL && v->number.scale > DECIMAL_PLACES_MAX)
         report_tell(t->r, MSG_cell_places, v, v->text, STR("6"));
-    if (type != CELL_INTEGER && v->number.units < 0)
+    if (type != CELL_INTEGER && v->text.ptr[0] == '-') /* -0 too */
         report_tell(t->r, MSG_cell_negative, v, v->text, STR(""));
+}
+
+static void read_value(const table_reader *t, const value *v, cell_type type, cell *out)
+{
+    if (type != CELL_TEXT)
+        read_number(t, v, type, out);
+    else if (v->kind == VALUE_TEXT || v->kind == VALUE_NUMBER)
+        out->text = v->text;
+    else
+        report_tell(t->r, MSG_cell_text, v, message_value(v), STR(""));
 }
 
 /* {value: 22, note: （其中修订3件）} */
@@ -87,10 +115,10 @@ static bool read_noted(const table_reader *t, const value *v, cell_type type, ce
         return true;
     }
     out->is_blank = number->kind == VALUE_NULL;
-    if (!out->is_blank) read_number(t, number, type, out);
+    if (!out->is_blank) read_value(t, number, type, out);
     if (!note || note->kind == VALUE_NULL) return true;
-    if (note->kind != VALUE_TEXT) {
-        report_tell(t->r, MSG_field_text, note, STR(""), STR(""));
+    if (note->kind != VALUE_TEXT && note->kind != VALUE_NUMBER) {
+        report_tell(t->r, MSG_field_text, note, message_value(note), STR(""));
         return true;
     }
     out->text = arena_print(t->r->arena, "%.*s%.*s", STR_ARG(out->text), STR_ARG(note->text));
@@ -100,16 +128,13 @@ static bool read_noted(const table_reader *t, const value *v, cell_type type, ce
 static bool read_cell(const table_reader *t, const axis_node *column, const value *v)
 {
     cell *out = cell_of(t, column);
-    cell_type type = type_of(t, column);
+    size_t errors = diag_errors(t->r->diags);
     out->source = v;
     out->text = STR("");
     out->is_blank = v->kind == VALUE_NULL;
-    if (out->is_blank) return true;
-    if (v->kind == VALUE_MAP) return read_noted(t, v, type, out);
-    if (type == CELL_TEXT && v->kind == VALUE_TEXT)
-        out->text = v->text;
-    else
-        read_number(t, v, type, out);
+    if (v->kind == VALUE_MAP && !read_noted(t, v, type_of(t, column), out)) return false;
+    if (v->kind != VALUE_MAP && !out->is_blank) read_value(t, v, type_of(t, column), out);
+    out->is_sound = diag_errors(t->r->diags) == errors;
     return true;
 }
 
@@ -147,34 +172,51 @@ static bool read_list(const table_reader *t, const axis_node *columns, const val
     return true;
 }
 
+typedef struct name_list {
+    VEC(bx_str) names;
+} name_list;
+
 /* The names that may stand in a map over these kids: the visible ones, hidden groups looked through. */
-static size_t visible_names(const axis_node *node, bx_str *names, size_t count, size_t most)
+static bool visible_names(const table_reader *t, const axis_node *node, name_list *list)
 {
-    for (size_t i = 0; i < node->kid_count && count < most; i++) {
+    for (size_t i = 0; i < node->kid_count; i++) {
         const axis_node *kid = &node->kids[i];
         if (kid->is_stub) continue;
-        if (kid->name.ptr[0] == '_')
-            count = visible_names(kid, names, count, most);
-        else
-            names[count++] = kid->name;
+        if (axis_is_hidden(kid)) {
+            if (!visible_names(t, kid, list)) return false;
+            continue;
+        }
+        bx_str *slot = vec_push(t->r->arena, &list->names);
+        if (!slot) return false;
+        *slot = kid->name;
     }
-    return count;
+    return true;
 }
 
-enum { NAMES_MAX = 256 };
-
-static void check_names(const table_reader *t, const axis_node *node, const value *v)
+static void check_against(const table_reader *t, const value *v, const name_list *list,
+                          const message_id ids[2])
 {
-    bx_str names[NAMES_MAX];
-    size_t count = visible_names(node, names, 0, NAMES_MAX);
     for (size_t i = 0; i < v->count; i++) {
         bx_str key = v->items[i]->key;
         size_t at = 0;
-        while (at < count && !str_is_equal(names[at], key)) at++;
-        if (at < count) continue;
-        bx_str near = nearest_name(key, names, count);
-        report_tell_key(t->r, near.len ? MSG_cell_unknown_near : MSG_cell_unknown, v->items[i], key, near);
+        while (at < list->names.count && !str_is_equal(list->names.items[at], key)) at++;
+        if (at < list->names.count) continue;
+        bx_str near = nearest_name(key, list->names.items, list->names.count);
+        report_tell_key(t->r, ids[near.len > 0], v->items[i], key, near);
     }
+}
+
+static bool check_names(const table_reader *t, const axis_node *node, const value *v)
+{
+    name_list list = {0};
+    if (!visible_names(t, node, &list)) return false;
+    check_against(t, v, &list, (const message_id[]){MSG_cell_unknown, MSG_cell_unknown_near});
+    return true;
+}
+
+static void tell_no_row(const table_reader *t, const value *v)
+{
+    report_tell(t->r, v->kind == VALUE_NULL ? MSG_row_null : MSG_row_kind, v, message_value(v), STR(""));
 }
 
 static bool read_columns(const table_reader *t, const axis_node *columns, const value *v);
@@ -182,7 +224,7 @@ static bool read_columns(const table_reader *t, const axis_node *columns, const 
 static bool read_column(const table_reader *t, const axis_node *column, const value *v)
 {
     if (column->is_stub) return true;
-    if (column->name.ptr[0] == '_' && column->kid_count) return read_columns(t, column, v);
+    if (axis_is_hidden(column) && column->kid_count) return read_columns(t, column, v);
     const value *item = value_find(v, column->name);
     if (!item) {
         report_tell_key(t->r, MSG_cell_missing, v, column->name, column->label);
@@ -190,11 +232,8 @@ static bool read_column(const table_reader *t, const axis_node *column, const va
     }
     if (!column->kid_count) return read_cell(t, column, item);
     if (item->kind == VALUE_LIST) return read_list(t, column, item);
-    if (item->kind == VALUE_MAP) {
-        check_names(t, column, item);
-        return read_columns(t, column, item);
-    }
-    report_tell(t->r, MSG_row_kind, item, STR(""), STR(""));
+    if (item->kind == VALUE_MAP) return check_names(t, column, item) && read_columns(t, column, item);
+    tell_no_row(t, item);
     return true;
 }
 
@@ -212,13 +251,10 @@ static bool read_row(table_reader *t, const axis_node *row, const value *v)
     t->row = row;
     t->row_index = row->first;
     const axis_node *only = part->leaf_column_count == 1 ? part->leaf_columns[0] : NULL;
-    if (only && (only->name.ptr[0] == '_' || v->kind != VALUE_MAP)) return read_cell(t, only, v);
+    if (only && (axis_is_hidden(only) || v->kind != VALUE_MAP)) return read_cell(t, only, v);
     if (v->kind == VALUE_LIST) return read_list(t, &part->head, v);
-    if (v->kind == VALUE_MAP) {
-        check_names(t, &part->head, v);
-        return read_columns(t, &part->head, v);
-    }
-    report_tell(t->r, v->kind == VALUE_NULL ? MSG_row_null : MSG_row_kind, v, STR(""), STR(""));
+    if (v->kind == VALUE_MAP) return check_names(t, &part->head, v) && read_columns(t, &part->head, v);
+    tell_no_row(t, v);
     return true;
 }
 
@@ -226,52 +262,35 @@ static bool read_rows(table_reader *t, const axis_node *rows, const value *v)
 {
     for (size_t i = 0; i < rows->kid_count; i++) {
         const axis_node *row = &rows->kids[i];
-        bool is_hidden = row->name.ptr[0] == '_';
+        bool is_hidden = axis_is_hidden(row);
         const value *item = is_hidden ? v : value_find(v, row->name);
         if (!item)
             report_tell_key(t->r, MSG_row_missing, v, row->name, row->label);
         else if (!row->kid_count) {
             if (!read_row(t, row, item)) return false;
         } else if (item->kind != VALUE_MAP) {
-            report_tell(t->r, MSG_group_kind, item, row->label, STR(""));
-        } else {
-            if (!is_hidden) check_names(t, row, item);
-            if (!read_rows(t, row, item)) return false;
+            report_tell(t->r, MSG_group_kind, item, row->label, message_value(item));
+        } else if ((!is_hidden && !check_names(t, row, item)) || !read_rows(t, row, item)) {
+            return false;
         }
     }
     return true;
 }
 
-/* Has the part a row with a name of its own? A single row without one leaves its columns' names to the table.
- */
-static bool has_named_rows(const table_part *part)
+/* The rows of all parts share the table's map; only what no part names is unknown. A table of one row without
+ * a name has its columns in that map (layout_check.c: it is alone), and read_row checks their names. */
+static bool check_row_names(const table_reader *t, const value *v)
 {
-    bx_str name;
-    return visible_names(&part->rows, &name, 0, 1) > 0;
-}
-
-/* The rows of all parts share the table's map; only what no part names is unknown. */
-static void check_row_names(const table_reader *t, const value *v)
-{
-    bx_str names[NAMES_MAX];
-    size_t count = 0;
-    for (size_t i = 0; i < t->data->table->part_count; i++) {
-        const table_part *part = &t->data->table->parts[i];
-        count = visible_names(&part->rows, names, count, NAMES_MAX);
-        if (!has_named_rows(part)) return; /* rows without a name: the map is over the columns */
-    }
-    for (size_t i = 0; i < v->count; i++) {
-        bx_str key = v->items[i]->key;
-        size_t at = 0;
-        while (at < count && !str_is_equal(names[at], key)) at++;
-        if (at < count) continue;
-        bx_str near = nearest_name(key, names, count);
-        report_tell_key(t->r, near.len ? MSG_row_unknown_near : MSG_row_unknown, v->items[i], key, near);
-    }
+    name_list list = {0};
+    for (size_t i = 0; i < t->data->table->part_count; i++)
+        if (!visible_names(t, &t->data->table->parts[i].rows, &list)) return false;
+    if (list.names.count)
+        check_against(t, v, &list, (const message_id[]){MSG_row_unknown, MSG_row_unknown_near});
+    return true;
 }
 
 /* Blanks are lawful; one warning a row where the layout wants them seen. */
-static void warn_of_blanks(table_reader *t)
+static void warn_of_blanks(table_reader *t, bx_str table_label)
 {
     const table_part *part = part_of(t);
     for (size_t row = 0; row < part->leaf_row_count; row++) {
@@ -279,13 +298,14 @@ static void warn_of_blanks(table_reader *t)
         const value *first = NULL;
         for (size_t column = 0; column < part->leaf_column_count; column++) {
             const cell *c = table_cell(t->data, t->part, row, column);
-            if (!c->source || !c->is_blank) continue;
+            if (!c->source || !c->is_blank || c->text.len) continue; /* a note is no blank */
             blanks++;
             if (!first) first = c->source;
         }
         char number[24];
         snprintf(number, sizeof number, "%zu", blanks);
-        if (blanks) report_tell(t->r, MSG_cell_blank, first, part->leaf_rows[row]->label, str_of(number));
+        bx_str label = part->leaf_rows[row]->label.len ? part->leaf_rows[row]->label : table_label;
+        if (blanks) report_tell(t->r, MSG_cell_blank, first, label, str_of(number));
     }
 }
 
@@ -304,43 +324,23 @@ static bool make_cells(const report_reader *r, const layout_table *table, table_
 bool report_read_table(const report_reader *r, field_value *f)
 {
     if (f->source->kind != VALUE_MAP) {
-        report_tell(r, MSG_table_map, f->source, f->field->label, STR(""));
+        report_tell(r, MSG_table_map, f->source, f->field->label, message_value(f->source));
         return true;
     }
     f->table = arena_new(r->arena, table_data);
     if (!f->table || !make_cells(r, f->field->table, f->table)) return false;
     table_reader t = {.r = r, .data = f->table};
-    check_row_names(&t, f->source);
+    if (!check_row_names(&t, f->source)) return false;
     for (; t.part < f->table->table->part_count; t.part++) {
         if (!read_rows(&t, &part_of(&t)->rows, f->source)) return false;
-        if (f->table->table->warns_of_blank) warn_of_blanks(&t);
+        if (f->table->table->warns_of_blank) warn_of_blanks(&t, f->field->label);
     }
     return true;
 }
 
-/* Is `whole` the row's path, a point, and the column's path, where either may be empty? */
-static bool path_joins(bx_str row, bx_str column, bx_str whole)
-{
-    if (!row.len) return str_is_equal(column, whole);
-    if (!column.len) return str_is_equal(row, whole);
-    return whole.len == row.len + 1 + column.len && whole.ptr[row.len] == '.' &&
-           str_starts_with(whole, row) && str_ends_with(whole, column);
-}
-
 const cell *report_cell(const report *r, bx_str path)
 {
-    for (size_t i = 0; i < r->layout->field_count; i++) {
-        const field_value *f = &r->fields[i];
-        size_t skip = f->field->path.len + 1;
-        if (!f->table || path.len <= skip || !str_starts_with(path, f->field->path)) continue;
-        bx_str inside = str_from(path, skip);
-        for (size_t p = 0; p < f->table->table->part_count; p++) {
-            const table_part *part = &f->table->table->parts[p];
-            for (size_t row = 0; row < part->leaf_row_count; row++)
-                for (size_t column = 0; column < part->leaf_column_count; column++)
-                    if (path_joins(part->leaf_rows[row]->path, part->leaf_columns[column]->path, inside))
-                        return table_cell(f->table, p, row, column);
-        }
-    }
-    return NULL;
+    cell_address at;
+    if (!layout_find_cell(r->layout, path, &at) || !r->fields[at.field].table) return NULL;
+    return table_cell(r->fields[at.field].table, at.part, at.row, at.column);
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "base/utf8.h"
+#include "report/define.h"
 #include "report/report_parts.h"
 
 /* A paragraph that no official document has; beyond it something else was pasted in. */
@@ -10,16 +11,18 @@ enum { TEXT_CHARACTERS_MAX = 200, PASSAGE_CHARACTERS_MAX = 200000, YEAR_FIRST = 
 static bool is_words(const report_reader *r, const value *v)
 {
     if (v->kind == VALUE_TEXT || v->kind == VALUE_NUMBER) return true;
-    report_tell(r, MSG_field_text, v, STR(""), STR(""));
+    report_tell(r, MSG_field_text, v, message_value(v), STR(""));
     return false;
 }
 
 static void check_length(const report_reader *r, const value *v, bx_str text, size_t limit)
 {
-    char number[24];
-    if (utf8_count(text) <= limit) return;
-    snprintf(number, sizeof number, "%zu", limit);
-    report_tell(r, MSG_field_long, v, str_of(number), STR(""));
+    char most[24], has[24];
+    size_t count = utf8_count(text);
+    if (count <= limit) return;
+    snprintf(most, sizeof most, "%zu", limit);
+    snprintf(has, sizeof has, "%zu", count);
+    report_tell(r, MSG_field_long, v, str_of(most), str_of(has));
 }
 
 static void read_text(const report_reader *r, field_value *f)
@@ -30,28 +33,25 @@ static void read_text(const report_reader *r, field_value *f)
         report_tell(r, MSG_field_one_line, f->source, STR(""), STR(""));
     check_length(r, f->source, f->text,
                  f->field->max_characters ? f->field->max_characters : TEXT_CHARACTERS_MAX);
-    if (!f->text.len && f->field->is_required)
-        report_tell(r, MSG_field_empty, f->source, f->field->path, f->field->label);
 }
 
 typedef struct passages {
     VEC(passage) list;
 } passages;
 
-/* Each line of a text that is not blank is a paragraph. */
-static bool split_lines(const report_reader *r, const value *v, passages *out)
+/* Each line of a text that is not blank is a paragraph. `v` is where the text stands in the data, or NULL. */
+static bool split_lines(const report_reader *r, bx_str all, const value *v, passages *out)
 {
-    for (size_t at = 0; at < v->text.len;) {
-        bx_str rest = str_from(v->text, at);
+    for (size_t at = 0; at < all.len;) {
+        bx_str rest = str_from(all, at);
         bx_str line = str_slice(rest, 0, str_find(rest, STR("\n")));
         bx_str text = str_trim(line);
-        if (text.len) {
-            passage *p = vec_push(r->arena, &out->list);
-            if (!p) return false;
-            *p = (passage){text, v, (size_t)(text.ptr - v->text.ptr)};
-            check_length(r, v, text, PASSAGE_CHARACTERS_MAX);
-        }
         at += line.len + 1;
+        if (!text.len) continue;
+        passage *p = vec_push(r->arena, &out->list);
+        if (!p) return false;
+        *p = (passage){text, v, (size_t)(text.ptr - all.ptr)};
+        if (v) check_length(r, v, text, PASSAGE_CHARACTERS_MAX);
     }
     return true;
 }
@@ -59,32 +59,39 @@ static bool split_lines(const report_reader *r, const value *v, passages *out)
 /* Paragraphs: a text of several lines, or a list of texts. */
 static bool read_passages(const report_reader *r, const value *v, passages *out)
 {
-    if (v->kind != VALUE_LIST) return !is_words(r, v) || split_lines(r, v, out);
+    if (v->kind != VALUE_LIST) return !is_words(r, v) || split_lines(r, v->text, v, out);
     for (size_t i = 0; i < v->count; i++)
-        if (is_words(r, v->items[i]) && !split_lines(r, v->items[i], out)) return false;
+        if (is_words(r, v->items[i]) && !split_lines(r, v->items[i]->text, v->items[i], out)) return false;
     return true;
 }
 
 static bool read_prose(const report_reader *r, field_value *f)
 {
     passages p = {0};
+    size_t errors = diag_errors(r->diags);
     if (!read_passages(r, f->source, &p)) return false;
     f->passages = p.list.items;
     f->passage_count = p.list.count;
-    if (!p.list.count && f->field->is_required)
-        report_tell(r, MSG_field_empty, f->source, f->field->path, f->field->label);
+    if (p.list.count || diag_errors(r->diags) > errors) return true;
+    if (!f->field->is_required) return report_read_default(r, f);
+    report_tell(r, MSG_field_empty, f->source, f->field->path, f->field->label);
     return true;
 }
 
 static void read_year(const report_reader *r, field_value *f)
 {
     const value *v = f->source;
-    f->text = v->text;
-    if (v->kind == VALUE_NUMBER && !v->number.scale && v->number.units >= YEAR_FIRST &&
-        v->number.units <= YEAR_LAST)
-        f->year = (int)v->number.units;
-    else
-        report_tell(r, MSG_field_year, v, v->text, STR(""));
+    decimal number = {0};
+    bool is_text = v->kind == VALUE_TEXT && decimal_parse(v->text, &number);
+    if (v->kind == VALUE_NUMBER) number = v->number;
+    bool is_year = (is_text || v->kind == VALUE_NUMBER) && !number.scale && number.units >= YEAR_FIRST &&
+                   number.units <= YEAR_LAST;
+    if (is_year && !is_text) {
+        f->text = v->text;
+        f->year = (int)number.units;
+    } else {
+        report_tell(r, is_year ? MSG_cell_quoted : MSG_field_year, v, message_value(v), STR(""));
+    }
 }
 
 static bool take_number(bx_str *s, size_t most, int *out)
@@ -127,11 +134,28 @@ static bool parse_date(bx_str s, field_value *f)
 static bool read_date(const report_reader *r, field_value *f)
 {
     if (f->source->kind != VALUE_TEXT || !parse_date(str_trim(f->source->text), f)) {
-        report_tell(r, MSG_field_date, f->source, f->source->text, STR(""));
+        report_tell(r, MSG_field_date, f->source, message_value(f->source), STR(""));
         return true;
     }
     f->text = arena_print(r->arena, "%d年%d月%d日", f->year, f->month, f->day);
     return f->text.ptr != NULL;
+}
+
+static bool read_annex_text(const report_reader *r, const value *v, annex *out)
+{
+    passages p = {0};
+    if (!read_passages(r, v, &p)) return false;
+    out->paragraphs = p.list.items;
+    out->count = p.list.count;
+    return true;
+}
+
+static void read_annex_title(const report_reader *r, const value *v, annex *out)
+{
+    if (!is_words(r, v)) return;
+    bx_str text = str_trim(v->text);
+    out->title = (passage){text, v, (size_t)(text.ptr - v->text.ptr)};
+    check_length(r, v, text, TEXT_CHARACTERS_MAX);
 }
 
 static bool read_annex(const report_reader *r, const value *v, annex *out)
@@ -140,20 +164,18 @@ static bool read_annex(const report_reader *r, const value *v, annex *out)
         report_tell(r, MSG_annex_map, v, STR(""), STR(""));
         return true;
     }
-    for (size_t i = 0; i < v->count; i++) {
-        const value *item = v->items[i];
-        if (str_is(item->key, "title")) {
-            if (is_words(r, item)) out->title = (passage){str_trim(item->text), item, 0};
-        } else if (str_is(item->key, "text")) {
-            passages p = {0};
-            if (!read_passages(r, item, &p)) return false;
-            out->paragraphs = p.list.items;
-            out->count = p.list.count;
-        } else {
-            report_tell_key(r, MSG_field_unknown, item, item->key, STR(""));
-        }
-    }
-    if (!out->title.text.len || !out->count) report_tell(r, MSG_annex_empty, v, STR(""), STR(""));
+    const value *title = value_find(v, STR("title")), *text = value_find(v, STR("text"));
+    for (size_t i = 0; i < v->count; i++)
+        if (v->items[i] != title && v->items[i] != text)
+            report_tell_key(r, MSG_annex_key, v->items[i], v->items[i]->key, STR(""));
+    size_t errors = diag_errors(r->diags);
+    if (title && title->kind != VALUE_NULL) read_annex_title(r, title, out);
+    if (!out->title.text.len && diag_errors(r->diags) == errors)
+        report_tell(r, MSG_annex_title, title ? title : v, STR(""), STR(""));
+    errors = diag_errors(r->diags);
+    if (text && text->kind != VALUE_NULL && !read_annex_text(r, text, out)) return false;
+    if (!out->count && diag_errors(r->diags) == errors)
+        report_tell(r, MSG_annex_text, text ? text : v, STR(""), STR(""));
     return true;
 }
 
@@ -192,7 +214,7 @@ bool report_read_text(const report_reader *r, field_value *f)
     case FIELD_BOOL:
         f->truth = f->source->truth;
         if (f->source->kind != VALUE_BOOL)
-            report_tell(r, MSG_field_bool, f->source, f->source->text, STR(""));
+            report_tell(r, MSG_field_bool, f->source, message_value(f->source), STR(""));
         return true;
     case FIELD_TABLE:
         break;
@@ -220,6 +242,12 @@ static bool expand(const report_reader *r, bx_str template, bx_str *out)
     return is_whole;
 }
 
+static bool expand_lines(const report_reader *r, const value *v, passages *out)
+{
+    bx_str text;
+    return expand(r, v->text, &text) && split_lines(r, text, NULL, out);
+}
+
 bool report_read_default(const report_reader *r, field_value *f)
 {
     const value *v = f->field->fallback;
@@ -228,10 +256,12 @@ bool report_read_default(const report_reader *r, field_value *f)
         f->truth = v->truth;
         return true;
     }
-    if (f->field->type != FIELD_LINES) return expand(r, v->text, &f->text);
-    f->passages = arena_array(r->arena, passage, v->count);
-    if (!f->passages) return false;
-    for (size_t i = 0; i < v->count; i++, f->passage_count++)
-        if (!expand(r, v->items[i]->text, &f->passages[i].text)) return false;
+    if (f->field->type == FIELD_TEXT) return expand(r, v->text, &f->text);
+    passages p = {0};
+    bool is_list = v->kind == VALUE_LIST;
+    for (size_t i = 0; i < (is_list ? v->count : 1); i++)
+        if (!expand_lines(r, is_list ? v->items[i] : v, &p)) return false;
+    f->passages = p.list.items;
+    f->passage_count = p.list.count;
     return true;
 }

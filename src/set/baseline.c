@@ -1,4 +1,4 @@
-/* Where a style's baseline stands in its em box. */
+/* Where a style's baseline stands in its em box: the same for all styles of one face. */
 #include "base/utf8.h"
 #include "set/setter.h"
 
@@ -32,9 +32,18 @@ static bx_len measure(const setter *s, const style *style)
     return EM / 2 + len_scale(EM, low + high, 2 * f->units_per_em);
 }
 
+/* Of a style with the same face, if one is known: reading outlines takes its time. */
+static bx_len known_of_face(const setter *s, const style *style)
+{
+    for (size_t i = 0; i < s->layout->style_count; i++)
+        if (s->baselines[i] && str_is_equal(s->layout->styles[i].face, style->face)) return s->baselines[i];
+    return 0;
+}
+
 bx_len style_baseline(const setter *s, const style *style)
 {
     bx_len *known = &s->baselines[style - s->layout->styles];
+    if (!*known) *known = known_of_face(s, style);
     if (!*known) *known = measure(s, style);
     return *known;
 }

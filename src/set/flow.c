@@ -1,9 +1,10 @@
-/* Slabs into pages: each page takes what fits and ends at the last place where a break is allowed. A page is
- * closed only when some slabs beyond it are known, so that what follows (a signature) can still pull lines
- * along. */
+/* Slabs into pages: each page takes what fits and ends at the last place where a break does no harm. A page
+ * is closed only when some slabs beyond it are known, so that what follows (a signature) can still pull lines
+ * along. What no page can hold is told with its place and set all the same, so that further faults are told
+ * in the same run. */
 #include "set/table.h"
 
-enum { LOOKAHEAD = 6 };
+enum { LOOKAHEAD = 4 }; /* slabs beyond a page, besides the lines that a signature pulls along */
 
 static const bx_len TOLERANCE = LEN_PT / 100; /* roundings, not overflow */
 
@@ -33,42 +34,62 @@ static bx_len next_top(const setter *s, const slab *before, const slab *slab)
 {
     if (slab->table && before->table == slab->table) return before->top + before->height;
     bx_len top = bottom_of(before) + len_max(before->space_after, slab->space_before);
+    if (slab->is_on_grid || slab->blank_before) top = on_grid(s, top); /* empty lines are lines of the grid */
     top += slab->blank_before * s->layout->page.line_pitch;
-    if (slab->table) return top + frame_half(slab);
-    return slab->is_on_grid ? on_grid(s, top) : top;
+    return slab->table ? top + frame_half(slab) : top;
 }
 
-/* Give tops to the slabs that follow until one does not fit or must begin a page; answers how many fit. */
-static size_t fill(setter *s)
+/* The grid has so many lines (GB/T 9704 5.2.3) even where a smaller pitch leaves room for more; what is not
+ * on it may fill the type area. */
+static bx_len foot_for(const setter *s, const slab *slab)
 {
-    slab *slabs = s->flow.slabs.items;
-    for (size_t i = 0; i < s->flow.slabs.count; i++) {
-        if (i > 0 && slabs[i].starts_page) return i;
-        slabs[i].top = i ? next_top(s, &slabs[i - 1], &slabs[i]) : page_top(&slabs[i]);
-        if (bottom_of(&slabs[i]) > s->layout->page.type_area_height + TOLERANCE) return i;
-    }
-    return s->flow.slabs.count;
+    const page_geometry *g = &s->layout->page;
+    return slab->is_on_grid ? g->body_size + (g->lines - 1) * g->line_pitch : g->type_area_height;
 }
 
-static bool may_break_above(const flow *f, size_t at)
+/* Give tops to the slabs that follow, until one does not fit or must begin a page. */
+static void fill(setter *s)
+{
+    flow *f = &s->flow;
+    for (; f->fitting < f->slabs.count; f->fitting++) {
+        slab *at = &f->slabs.items[f->fitting];
+        if (f->fitting && at->starts_page) return;
+        at->top = f->fitting ? next_top(s, at - 1, at) : page_top(at);
+        if (bottom_of(at) > foot_for(s, at) + TOLERANCE) return;
+    }
+}
+
+/* ---- where a page ends ---- */
+
+/* What a break does, the worst first: it parts a table's head from its rows, or a cell from its text; it
+ * parts what should stay together; it leaves a row alone; no harm. */
+typedef enum harm { HARM_TEARS, HARM_PARTS, HARM_LONELY, HARM_NONE } harm;
+
+/* Inside a table, of which the page holds the rows from `first` on. */
+static harm harm_inside(const slab *slab, uint32_t first)
+{
+    if (!table_may_break(slab->table, first, slab->row)) return HARM_TEARS;
+    if (slab->keep_before) return HARM_PARTS;
+    return table_leaves_one(slab->table, first, slab->row) ? HARM_LONELY : HARM_NONE;
+}
+
+static harm harm_above(const flow *f, size_t at)
 {
     const slab *slab = &f->slabs.items[at];
-    if (slab->starts_page) return true;
-    if (slab->keep_before) return false;
-    if (!slab->table || slab[-1].table != slab->table) return true;
+    if (slab->starts_page) return HARM_NONE;
+    if (!slab->table || slab[-1].table != slab->table) return slab->keep_before ? HARM_PARTS : HARM_NONE;
     size_t first = at - 1;
     while (first > 0 && f->slabs.items[first - 1].table == slab->table) first--;
-    return table_may_break(slab->table, f->slabs.items[first].row, slab->row);
+    return harm_inside(slab, f->slabs.items[first].row);
 }
 
-/* Where the page ends: the last allowed place; where none is, what does not fit goes to the next page all the
- * same. */
-static size_t choose_break(const flow *f, size_t fitting)
+/* The last place of the least harm; 0 where every break would tear. */
+static size_t choose_break(const flow *f)
 {
-    size_t at = fitting;
-    if (at == f->slabs.count) return at;
-    while (at > 0 && !may_break_above(f, at)) at--;
-    return at ? at : fitting;
+    for (harm least = HARM_NONE; least > HARM_TEARS; least--)
+        for (size_t at = f->fitting; at > 0; at--)
+            if (harm_above(f, at) >= least) return at;
+    return 0;
 }
 
 /* ---- closing a page ---- */
@@ -124,25 +145,39 @@ static bx_status close_page(setter *s, size_t count)
     BX_TRY(s->sink.page(s->sink.to, &page));
     BX_TRY(close_nodes(s, count));
     s->flow.page++;
+    s->flow.fitting = 0;
     s->flow.slabs.count -= count;
     memmove(s->flow.slabs.items, s->flow.slabs.items + count, s->flow.slabs.count * sizeof(slab));
     return BX_OK;
 }
 
-static bx_status tell_too_tall(const setter *s, const slab *slab)
+/* A slab that is higher than a page, or a table that no page can hold a part of. */
+static bx_status tell_unfit(const setter *s)
 {
-    diag_add(s->diags, MSG_too_tall, slab->place, STR(""));
-    return BX_BAD_DATA;
+    const flow *f = &s->flow;
+    const slab *slab = &f->slabs.items[f->fitting];
+    passage origin = slab->origin;
+    message_id id = MSG_too_tall;
+    if (slab->table) {
+        const set_table *t = slab->table;
+        const set_cell *divided = f->fitting ? table_divided(t, f->slabs.items[0].row, slab->row) : NULL;
+        const set_cell *cell = divided ? divided : table_tallest(t, slab->row);
+        origin = (passage){cell->cell->text, cell->cell->source, 0};
+        if (divided) id = MSG_cell_divided;
+    }
+    return passage_tell(s, id, &origin);
 }
 
 static bx_status close_full_pages(setter *s, size_t lookahead)
 {
-    for (;;) {
-        size_t fitting = fill(s);
-        if (fitting == s->flow.slabs.count || s->flow.slabs.count - fitting < lookahead) return BX_OK;
-        if (fitting == 0) return tell_too_tall(s, s->flow.slabs.items);
-        BX_TRY(close_page(s, choose_break(&s->flow, fitting)));
+    flow *f = &s->flow;
+    for (fill(s); f->slabs.count >= f->fitting + lookahead; fill(s)) {
+        size_t count = choose_break(f);
+        if (!count) BX_TRY(tell_unfit(s));
+        if (!count) count = f->fitting ? f->fitting : 1;
+        BX_TRY(close_page(s, count));
     }
+    return BX_OK;
 }
 
 bx_status flow_add(setter *s, const slab *slab)
@@ -154,7 +189,7 @@ bx_status flow_add(setter *s, const slab *slab)
     if (s->flow.blank_after > slot->blank_before) slot->blank_before = s->flow.blank_after;
     s->flow.keep_next = false;
     s->flow.blank_after = 0;
-    return close_full_pages(s, LOOKAHEAD);
+    return close_full_pages(s, LOOKAHEAD + s->layout->signature.min_lines_with);
 }
 
 bx_status flow_end(setter *s)
@@ -169,7 +204,7 @@ void flow_keep_last(setter *s, uint32_t lines)
     slab *slabs = s->flow.slabs.items;
     for (size_t i = s->flow.slabs.count; i > 0 && lines > 1; i--) {
         slabs[i - 1].keep_before = true;
-        lines -= slabs[i - 1].is_text;
+        lines -= slabs[i - 1].is_text || slabs[i - 1].table;
     }
     s->flow.keep_next = true;
 }

@@ -38,32 +38,26 @@ bx_status set_format(setter *s, const style *style, bx_len size, text_format *ou
     return BX_OK;
 }
 
-static bx_place place_of(const void *source, size_t at)
-{
-    const passage *p = source;
-    return p->source ? value_place_in(p->source, p->source_at + at) : (bx_place){0};
-}
-
 typedef struct origin {
+    const setter *setter;
     const passage *passage;
-    bx_str path;
 } origin;
 
 static bx_place origin_place(const void *source, size_t at)
 {
-    return place_of(((const origin *)source)->passage, at);
+    return passage_place(((const origin *)source)->passage, at);
 }
 
 static bx_str origin_path(const void *source)
 {
-    return ((const origin *)source)->path;
+    const origin *o = source;
+    return passage_path(o->setter, o->passage);
 }
 
 static bx_status itemise(setter *s, bx_str text, const text_span *spans, size_t count, const passage *from,
                          text_items *out)
 {
-    origin o = {from, STR("")};
-    if (from->source) o.path = value_path(from->source, s->arena);
+    origin o = {s, from};
     text_origin to = {origin_place, origin_path, &o};
     return text_itemise(&s->text, text, spans, count, from->source ? &to : NULL, out);
 }
@@ -179,11 +173,11 @@ static text_measure measure_for(const setter *s, const style *style, bx_len em)
 }
 
 /* Lines with a gap of their own stand under each other, others on the grid; the grid's lines are of the
- * body's size. */
+ * body's size, and what is larger takes as many as it needs. */
 static slab line_slab(const setter *s, const style *style, size_t line, size_t count)
 {
     bool is_first = line == 0, is_last = line + 1 == count, is_on_grid = style->line_gap == 0;
-    slab made = {.height = is_on_grid ? s->layout->page.body_size : style->size,
+    slab made = {.height = is_on_grid ? len_max(style->size, s->layout->page.body_size) : style->size,
                  .is_on_grid = is_on_grid,
                  .is_text = true,
                  .starts_page = is_first && style->is_page_start,
@@ -202,13 +196,6 @@ bx_len line_baseline(const setter *s, const slab *slab, const style *style)
     return len_scale(slab->height, style_baseline(s, slab->is_on_grid ? s->layout->page.body : style), EM);
 }
 
-static bx_status tell_overfull(const setter *s, const doc_paragraph *p)
-{
-    bx_str path = p->origin.source ? value_path(p->origin.source, s->arena) : STR("");
-    diag_add(s->diags, MSG_line_overfull, place_of(&p->origin, 0), path);
-    return BX_BAD_DATA;
-}
-
 static bx_status add_lines(setter *s, const doc_paragraph *p, const set_text *text)
 {
     node_id *closes = arena_array(s->arena, node_id, p->part_count);
@@ -220,7 +207,7 @@ static bx_status add_lines(setter *s, const doc_paragraph *p, const set_text *te
         BX_TRY(set_line(s, text, i, area_left(s), line_baseline(s, &made, p->style), &items));
         made.items = items.list.items;
         made.item_count = items.list.count;
-        made.place = place_of(&p->origin, 0);
+        made.origin = p->origin;
         if (i + 1 == text->lines->count) made.closes = closes, made.close_count = p->part_count;
         BX_TRY(flow_add(s, &made));
     }
@@ -234,14 +221,15 @@ bx_status set_paragraph(setter *s, const doc_paragraph *p)
     node_id *nodes = arena_array(s->arena, node_id, p->part_count);
     text_span *spans = arena_array(s->arena, text_span, p->part_count);
     if (!nodes || !spans) return diag_memory(s->diags);
-    BX_TRY(make_nodes(s, p, nodes));
     BX_TRY(make_spans(s, p, spans));
     text_items items;
     text_lines lines;
     BX_TRY(itemise(s, p->text, spans, p->part_count, &p->origin, &items));
     text_measure measure = measure_for(s, p->style, spans[0].format.em_advance);
     BX_TRY(text_fit(&s->text, &items, &measure, &lines));
-    if (lines.is_overfull) return tell_overfull(s, p);
+    if (lines.is_overfull) return passage_tell(s, MSG_line_overfull, &p->origin);
+    if (!lines.count) return BX_OK; /* a node without a slab would never close */
+    BX_TRY(make_nodes(s, p, nodes));
     set_text text = {.items = &items, .lines = &lines, .text_id = p->text_id, .nodes = nodes};
     return add_lines(s, p, &text);
 }

@@ -25,18 +25,9 @@ static bx_status set_blocks(setter *s)
         bx_status status = set_block(s, &s->doc->blocks[i]);
         if (status != BX_OK && status != BX_BAD_DATA) return status;
     }
-    if (diag_errors(s->diags) > errors) return diag_status(s->diags);
     BX_TRY(flow_end(s));
+    if (diag_errors(s->diags) > errors) return diag_status(s->diags);
     return s->sink.close(s->sink.to, s->root);
-}
-
-/* Which families stand in for the mandated ones, once a document. */
-static void tell_substitutes(const setter *s)
-{
-    for (int role = 0; role < 64; role++) {
-        const face *f = s->roles >> role & 1 ? fonts_face(s->fonts, role, 0, s->diags) : NULL;
-        if (f) fonts_tell_substitute(s->fonts, role, f, s->diags);
-    }
 }
 
 bx_status set_document(bx_arena *arena, const document *doc, font_set *fonts, frame_sink sink,
@@ -50,7 +41,6 @@ bx_status set_document(bx_arena *arena, const document *doc, font_set *fonts, fr
     s.text.words = (text_words){&doc->author, 1}; /* the office's name is one word */
     bx_status status = set_blocks(&s);
     text_setter_clear(&s.text);
-    if (status == BX_OK) tell_substitutes(&s);
-    if (stats) stats->pages = s.flow.page;
+    if (stats) *stats = (set_stats){s.flow.page, s.roles};
     return status;
 }

@@ -12,6 +12,7 @@
 
 typedef struct set_stats {
     uint32_t pages;
+    uint64_t roles; /* the font roles the document uses, a bit each */
 } set_stats;
 
 /* Set a document. Everything it needs lives in the arena. On an error the sink has received part of the

@@ -18,19 +18,20 @@ struct slab {
     bool is_on_grid;       /* its em box stands on a line of the page's grid */
     bool starts_page;
     bool keep_before; /* no page break above it */
-    bool is_text;     /* counts as a line of text beside a signature */
+    bool is_text;     /* counts as a line of text beside a signature, as a table's row does */
     frame_item *items;
     size_t item_count;
     set_table *table; /* a row of this table, drawn when its page closes; else NULL */
     uint32_t row;
-    node_id *closes; /* nodes that end with it */
+    const node_id *closes; /* nodes that end with it */
     size_t close_count;
-    bx_place place; /* in the data, for diagnostics */
+    passage origin; /* of the text, for diagnostics */
     bx_len top;     /* on the page being filled, from the type area's top */
 };
 
 typedef struct flow {
     VEC(slab) slabs;      /* not yet on a page */
+    size_t fitting;       /* so many of them have their tops and fit the page being filled */
     uint32_t page;        /* pages closed so far */
     bool keep_next;       /* the next slab stays with the last one */
     uint32_t blank_after; /* empty lines the last block asks for below it */
@@ -46,10 +47,20 @@ typedef struct setter {
     text_setter text;
     flow flow;
     node_id last_node, root;
-    uint64_t roles; /* font roles the document uses, a bit each */
+    uint64_t roles;    /* font roles the document uses, a bit each */
     bx_len *baselines; /* EM, by style; 0: not yet known (style_baseline) */
     set_stats *stats;
 } setter;
+
+/* ---- tell.c ---- */
+
+/* Where a text stands in the data; nothing for one that is not from there. The path's ptr is NULL without
+ * memory. */
+bx_place passage_place(const passage *p, size_t at);
+bx_str passage_path(const setter *s, const passage *p);
+
+/* Tell a fault of a text; {1} is its beginning. Fails without memory only. */
+bx_status passage_tell(const setter *s, message_id id, const passage *p);
 
 /* ---- paragraph.c ---- */
 
@@ -111,7 +122,7 @@ bx_status flow_add(setter *s, const slab *slab);
 /* Close what is left. */
 bx_status flow_end(setter *s);
 
-/* The last n slabs of text and what comes next stand on one page (GB/T 9704 7.3.5.5). */
+/* The last lines of text, so many of them, and what comes next stand on one page (GB/T 9704 7.3.5.5). */
 void flow_keep_last(setter *s, uint32_t lines);
 
 /* ---- folio.c ---- */

@@ -93,29 +93,18 @@ static bx_status announce_row(row_maker *m)
     return m->row + 1 == m->t->doc->row_count ? close_later(m, m->t->node) : BX_OK;
 }
 
-static bx_place row_place(const row_maker *m)
-{
-    const doc_row *row = &m->t->doc->rows[m->row];
-    for (size_t i = 0; i < row->cell_count; i++) {
-        const value *source = m->t->doc->cells[row->first_cell + i].source;
-        if (source) return source->at;
-    }
-    return (bx_place){0};
-}
-
 static bx_status add_row(setter *s, set_table *t, uint32_t row)
 {
     row_maker m = {.s = s, .t = t, .row = row};
     BX_TRY(announce_row(&m));
     bool is_last = row + 1 == t->doc->row_count;
-    slab made = {.height = t->heights[row],
+    slab made = {.height = table_height(t, row, row + 1),
                  .table = t,
                  .row = row,
                  .space_before = row ? 0 : t->doc->layout->space_before,
                  .space_after = is_last ? t->doc->layout->space_after : 0,
                  .closes = m.closes.items,
-                 .close_count = m.closes.count,
-                 .place = row_place(&m)};
+                 .close_count = m.closes.count};
     return flow_add(s, &made);
 }
 

@@ -16,7 +16,7 @@ typedef struct set_cell {
 struct set_table {
     const doc_table *doc;
     bx_len *x;           /* track_count + 1 edges, on the page */
-    bx_len *heights;     /* of the rows */
+    bx_len *y;           /* row_count + 1 edges, from the first row's, as if there were no pages */
     set_cell *cells;     /* like doc->cells */
     uint32_t *owner;     /* row × track: index of the cell that covers it, plus one; 0: none */
     node_id node, group; /* the Table; the THead or TBody being filled */
@@ -28,7 +28,10 @@ static inline uint32_t table_owner(const set_table *t, uint32_t row, uint32_t tr
 }
 
 /* Height of rows [from, to). */
-bx_len table_height(const set_table *t, uint32_t from, uint32_t to);
+static inline bx_len table_height(const set_table *t, uint32_t from, uint32_t to)
+{
+    return t->y[to] - t->y[from];
+}
 
 /* table_measure.c: tracks, cells' lines, rows' heights. */
 bx_status table_measure(setter *s, const doc_table *doc, set_table **out);
@@ -36,8 +39,20 @@ bx_status table_measure(setter *s, const doc_table *doc, set_table **out);
 /* What a row's page needs above it: the head rows that stand again if the page begins with this row. */
 bx_len table_repeat_height(const set_table *t, uint32_t row);
 
-/* May a page that begins with row `first` of this table (or holds its beginning) end above `row`? */
+/* May a page that begins with row `first` of this table (or holds its beginning) end above `row`? Not between
+ * a head and its first row, nor where a cell would be divided badly. */
 bool table_may_break(const set_table *t, uint32_t first, uint32_t row);
+
+/* Would it leave one row of a part alone below its head, or alone on the next page? As with lines of a
+ * paragraph, two are wanted; a row of several lines stands well alone. */
+bool table_leaves_one(const set_table *t, uint32_t first, uint32_t row);
+
+/* A cell that such a break divides into parts that do not both hold its text, which stands in each; NULL if
+ * there is none. */
+const set_cell *table_divided(const set_table *t, uint32_t first, uint32_t row);
+
+/* The cell that makes a row as high as it is. */
+const set_cell *table_tallest(const set_table *t, uint32_t row);
 
 /* table_draw.c: rows [from, to) with their rules, the first row's upper edge at y; `is_continued`: the head
  * stands again above them. */

@@ -29,7 +29,7 @@ static bool make_bands(drawer *d, uint32_t from, uint32_t to, bool is_continued,
     b->y[0] = y - (is_continued ? table_repeat_height(d->t, from) : 0);
     for (size_t i = 0; i < b->count; i++) {
         b->rows[i] = i < b->repeated ? first->head_row + (uint32_t)i : from + (uint32_t)(i - b->repeated);
-        b->y[i + 1] = b->y[i] + d->t->heights[b->rows[i]];
+        b->y[i + 1] = b->y[i] + table_height(d->t, b->rows[i], b->rows[i] + 1);
     }
     return true;
 }

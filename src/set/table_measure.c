@@ -4,22 +4,22 @@
 
 enum { ROLES = CELL_DATA + 1 };
 
+enum { LOW_ROWS = 3 }; /* a row of less than so many times the layout's height is low */
+
 /* 字号, from large to small, in half points. */
 static const int size_steps[] = {84, 72, 52, 48, 44, 36, 32, 30, 28, 24, 21, 18, 15, 13, 11, 10};
 enum { STEPS = sizeof size_steps / sizeof *size_steps };
 
+/* Numbers repeat: a text that was set in this style, size and width is not set again. */
+enum { ALIKE = 64 };
+
 typedef struct measurer {
     setter *s;
     set_table *t;
-    int smaller[ROLES]; /* steps below the style's size */
+    int smaller[ROLES];          /* steps below the style's size */
+    const set_cell *seen[ALIKE]; /* by a sum over text and width; a later one takes an earlier one's place */
+    bool is_faulty;              /* some text could not be set, which was told */
 } measurer;
-
-bx_len table_height(const set_table *t, uint32_t from, uint32_t to)
-{
-    bx_len sum = 0;
-    for (uint32_t i = from; i < to; i++) sum += t->heights[i];
-    return sum;
-}
 
 /* ---- tracks ---- */
 
@@ -31,12 +31,12 @@ static bx_status solve_tracks(measurer *m)
     for (size_t i = 0; i < layout->track_count; i++)
         fixed += layout->tracks[i].fixed, shares += layout->tracks[i].share;
     if (fixed > total || (fixed == total && shares)) {
-        bx_str name = arena_copy(m->s->arena, layout->name);
-        if (!name.ptr) return diag_memory(m->s->diags);
-        diag_add(m->s->diags, MSG_table_wide, (bx_place){0}, STR(""), name.ptr);
+        passage words = {layout->name, m->t->doc->cells[0].source, 0};
+        BX_TRY(passage_tell(m->s, MSG_table_wide, &words));
         return BX_BAD_DATA;
     }
     bx_len left = area_left(m->s) + layout->frame_weight / 2, used = 0;
+    if (!shares) left += (total - fixed) / 2; /* a narrower table stands in the middle */
     for (size_t i = 0; i <= layout->track_count; i++) {
         m->t->x[i] = left + used + (shares ? len_scale(total - fixed, passed, shares) : 0);
         if (i < layout->track_count) used += layout->tracks[i].fixed, passed += layout->tracks[i].share;
@@ -68,18 +68,53 @@ static bx_len smaller_size(bx_len size, int steps, bx_len least)
     return smaller < least ? len_min(least, size) : smaller;
 }
 
-static bx_status set_cell_text(measurer *m, set_cell *cell)
+static bx_len cell_size(const measurer *m, const set_cell *cell)
+{
+    const doc_cell *c = cell->cell;
+    return smaller_size(c->style->size, m->smaller[c->role], m->t->doc->layout->min_size);
+}
+
+static bx_len cell_width(const measurer *m, const doc_cell *c)
+{
+    return m->t->x[c->column + c->column_span] - m->t->x[c->column] - 2 * m->t->doc->layout->padding_x;
+}
+
+static const set_cell **find_slot(measurer *m, const doc_cell *c)
+{
+    uint64_t sum = (uint64_t)cell_width(m, c);
+    for (size_t i = 0; i < c->text.len; i++) sum = sum * 31 + (unsigned char)c->text.ptr[i];
+    return &m->seen[sum % ALIKE];
+}
+
+static bool is_alike(const measurer *m, const set_cell *a, const set_cell *b)
+{
+    return a->size == b->size && a->cell->style == b->cell->style &&
+           cell_width(m, a->cell) == cell_width(m, b->cell) && str_is_equal(a->cell->text, b->cell->text);
+}
+
+static bx_status break_lines(measurer *m, set_cell *cell)
 {
     static const text_align aligns[] = {TEXT_JUSTIFY, TEXT_START, TEXT_CENTER, TEXT_END};
     const doc_cell *c = cell->cell;
-    const layout_table *layout = m->t->doc->layout;
-    bx_len width = m->t->x[c->column + c->column_span] - m->t->x[c->column] - 2 * layout->padding_x;
     text_measure measure = {
-        .width = width, .align = aligns[c->style->align], .is_balanced = c->style->is_balanced};
+        .width = cell_width(m, c), .align = aligns[c->style->align], .is_balanced = c->style->is_balanced};
     passage words = {c->text, c->source, 0};
-    cell->size = smaller_size(c->style->size, m->smaller[c->role], layout->min_size);
+    return set_words(m->s, &words, c->style, cell->size, &measure, &cell->items, &cell->lines);
+}
+
+static bx_status set_cell_text(measurer *m, set_cell *cell)
+{
+    const doc_cell *c = cell->cell;
+    cell->size = cell_size(m, cell);
     cell->line_gap = len_scale(c->style->line_gap, cell->size, c->style->size);
-    BX_TRY(set_words(m->s, &words, c->style, cell->size, &measure, &cell->items, &cell->lines));
+    const set_cell **slot = find_slot(m, c);
+    if (*slot && *slot != cell && is_alike(m, *slot, cell)) {
+        cell->items = (*slot)->items;
+        cell->lines = (*slot)->lines;
+    } else {
+        BX_TRY(break_lines(m, cell));
+        *slot = cell;
+    }
     cell->height =
         (bx_len)cell->lines.count * (cell->size + cell->line_gap) - (cell->lines.count ? cell->line_gap : 0);
     return BX_OK;
@@ -90,33 +125,35 @@ static bool is_cramped(const set_cell *cell)
     return cell->lines.is_overfull || cell->lines.used_emergency;
 }
 
-static bx_status tell_overflow(const measurer *m, const set_cell *cell)
+/* Set a cell, its role smaller if need be. */
+static bx_status fit_cell(measurer *m, set_cell *cell)
 {
-    const value *source = cell->cell->source;
-    bx_str path = source ? value_path(source, m->s->arena) : STR(""),
-           text = arena_copy(m->s->arena, cell->cell->text);
-    if (!path.ptr || !text.ptr) return diag_memory(m->s->diags);
-    diag_add(m->s->diags, MSG_cell_overflow, source ? source->at : (bx_place){0}, path, text.ptr);
+    BX_TRY(set_cell_text(m, cell));
+    while (is_cramped(cell) && cell->size > m->t->doc->layout->min_size) {
+        m->smaller[cell->cell->role]++;
+        BX_TRY(set_cell_text(m, cell));
+    }
+    if (!is_cramped(cell)) return BX_OK;
+    passage words = {cell->cell->text, cell->cell->source, 0};
+    BX_TRY(passage_tell(m->s, MSG_cell_overflow, &words));
     return BX_BAD_DATA;
 }
 
-/* Set all cells of a role; if one is cramped, all again one step smaller. */
+/* All cells of a role are of one size: those set before it became smaller are set again. What is at fault is
+ * told, and setting goes on, so that all of it is told in one run. */
 static bx_status set_role(measurer *m, cell_role role)
 {
-    for (;;) {
-        const set_cell *cramped = NULL;
+    for (int before = -1; before != m->smaller[role];) {
+        before = m->smaller[role];
         for (size_t i = 0; i < m->t->doc->cell_count; i++) {
             set_cell *cell = &m->t->cells[i];
-            if (cell->cell->role != role) continue;
-            BX_TRY(set_cell_text(m, cell));
-            if (!is_cramped(cell)) continue;
-            cramped = cell;
-            if (cell->size > m->t->doc->layout->min_size) break;
+            if (cell->cell->role != role || cell->size == cell_size(m, cell)) continue;
+            bx_status status = fit_cell(m, cell);
+            if (status != BX_OK && status != BX_BAD_DATA) return status;
+            m->is_faulty |= status == BX_BAD_DATA;
         }
-        if (!cramped) return BX_OK;
-        if (cramped->size <= m->t->doc->layout->min_size) return tell_overflow(m, cramped);
-        m->smaller[role]++;
     }
+    return BX_OK;
 }
 
 /* ---- rows ---- */
@@ -126,23 +163,31 @@ static bx_len needed_height(const set_table *t, const set_cell *cell)
     return cell->height + 2 * t->doc->layout->padding_y;
 }
 
-/* Rows are as high as their own cells ask; a cell over several rows adds what is lacking to all of them
- * alike. */
-static void solve_rows(set_table *t)
+/* A cell over several rows adds what is lacking to all of them alike. */
+static void stretch_rows(const set_table *t, const set_cell *cell, bx_len *heights)
 {
-    for (size_t i = 0; i < t->doc->row_count; i++) t->heights[i] = t->doc->layout->row_height;
-    for (size_t i = 0; i < t->doc->cell_count; i++) {
-        const doc_cell *c = t->cells[i].cell;
-        if (c->row_span == 1)
-            t->heights[c->row] = len_max(t->heights[c->row], needed_height(t, &t->cells[i]));
-    }
-    for (size_t i = 0; i < t->doc->cell_count; i++) {
-        const doc_cell *c = t->cells[i].cell;
-        bx_len lacking = needed_height(t, &t->cells[i]) - table_height(t, c->row, c->row + c->row_span);
-        for (uint32_t r = 0; lacking > 0 && r < c->row_span; r++)
-            t->heights[c->row + r] +=
-                len_scale(lacking, r + 1, c->row_span) - len_scale(lacking, r, c->row_span);
-    }
+    const doc_cell *c = cell->cell;
+    bx_len lacking = needed_height(t, cell);
+    for (uint32_t r = 0; r < c->row_span; r++) lacking -= heights[c->row + r];
+    for (uint32_t r = 0; lacking > 0 && r < c->row_span; r++)
+        heights[c->row + r] += len_scale(lacking, r + 1, c->row_span) - len_scale(lacking, r, c->row_span);
+}
+
+/* Rows are as high as their own cells ask, then as those over several rows do, inner groups first: what they
+ * add serves the groups around them too. */
+static bx_status solve_rows(const measurer *m)
+{
+    set_table *t = m->t;
+    size_t rows = t->doc->row_count;
+    bx_len *heights = arena_array(m->s->arena, bx_len, rows);
+    if (!heights) return diag_memory(m->s->diags);
+    for (size_t i = 0; i < rows; i++) heights[i] = t->doc->layout->row_height;
+    for (size_t i = t->doc->cell_count; i-- > 0;)
+        if (t->cells[i].cell->row_span == 1) stretch_rows(t, &t->cells[i], heights);
+    for (size_t i = t->doc->cell_count; i-- > 0;)
+        if (t->cells[i].cell->row_span > 1) stretch_rows(t, &t->cells[i], heights);
+    for (size_t i = 0; i < rows; i++) t->y[i + 1] = t->y[i] + heights[i];
+    return BX_OK;
 }
 
 bx_len table_repeat_height(const set_table *t, uint32_t row)
@@ -160,18 +205,48 @@ static bool divides_well(const set_table *t, uint32_t first, uint32_t row, const
     return table_height(t, from, row) >= needed && table_height(t, row, to) >= needed;
 }
 
-bool table_may_break(const set_table *t, uint32_t first, uint32_t row)
+const set_cell *table_divided(const set_table *t, uint32_t first, uint32_t row)
 {
-    if (t->doc->rows[row].is_head ? t->doc->rows[row].head_row != row : t->doc->rows[row - 1].is_head)
-        return false;
     uint32_t tracks = (uint32_t)t->doc->layout->track_count;
     for (uint32_t x = 0; x < tracks; x++) {
         uint32_t owner = table_owner(t, row, x);
         if (owner && owner == table_owner(t, row - 1, x) &&
             !divides_well(t, first, row, &t->cells[owner - 1]))
-            return false;
+            return &t->cells[owner - 1];
     }
-    return true;
+    return NULL;
+}
+
+bool table_may_break(const set_table *t, uint32_t first, uint32_t row)
+{
+    const doc_row *below = &t->doc->rows[row];
+    if (below->is_head ? below->head_row != row : below[-1].is_head) return false;
+    return !table_divided(t, first, row);
+}
+
+static bool is_low(const set_table *t, uint32_t row)
+{
+    return table_height(t, row, row + 1) < LOW_ROWS * t->doc->layout->row_height;
+}
+
+bool table_leaves_one(const set_table *t, uint32_t first, uint32_t row)
+{
+    const doc_row *below = &t->doc->rows[row];
+    if (below->is_head) return false;
+    uint32_t body = below->head_row + below->head_count, from = first > body ? first : body;
+    bool is_last = row + 1 == t->doc->row_count || below[1].head_row != below->head_row;
+    return (row - from == 1 && is_low(t, from)) || (is_last && is_low(t, row));
+}
+
+const set_cell *table_tallest(const set_table *t, uint32_t row)
+{
+    const set_cell *tallest = NULL;
+    for (uint32_t x = 0; x < t->doc->layout->track_count; x++) {
+        uint32_t owner = table_owner(t, row, x);
+        const set_cell *cell = owner ? &t->cells[owner - 1] : NULL;
+        if (cell && cell->cell->row_span == 1 && (!tallest || cell->height > tallest->height)) tallest = cell;
+    }
+    return tallest ? tallest : &t->cells[t->doc->rows[row].first_cell];
 }
 
 bx_status table_measure(setter *s, const doc_table *doc, set_table **out)
@@ -181,15 +256,14 @@ bx_status table_measure(setter *s, const doc_table *doc, set_table **out)
     measurer m = {.s = s, .t = t};
     t->doc = doc;
     t->x = arena_array(s->arena, bx_len, doc->layout->track_count + 1);
-    t->heights = arena_array(s->arena, bx_len, doc->row_count);
+    t->y = arena_array(s->arena, bx_len, doc->row_count + 1);
     t->cells = arena_array(s->arena, set_cell, doc->cell_count);
     t->owner = arena_array(s->arena, uint32_t, doc->row_count * doc->layout->track_count);
-    if (!t->x || !t->heights || !t->cells || !t->owner) return diag_memory(s->diags);
+    if (!t->x || !t->y || !t->cells || !t->owner) return diag_memory(s->diags);
     for (size_t i = 0; i < doc->cell_count; i++) t->cells[i].cell = &doc->cells[i];
     own_cells(t);
     BX_TRY(solve_tracks(&m));
     for (int role = 0; role < ROLES; role++) BX_TRY(set_role(&m, (cell_role)role));
-    solve_rows(t);
     *out = t;
-    return BX_OK;
+    return m.is_faulty ? BX_BAD_DATA : solve_rows(&m);
 }

@@ -1,114 +1,146 @@
 /* Titles of several lines (GB/T 9704 7.3.1): 词意完整, 排列对称, 长短适宜, in the shape of a trapezium or a
- * lozenge. All ways to break a title into the least number of lines are weighed; titles are short. */
-#include "text/text.h"
+ * lozenge. All ways to break a title into as few lines as may be, or one more for the sake of a word, are
+ * weighed; titles are short. */
+#include "text/fit.h"
 
 enum {
-    COST_IN_WORD = 4000,  /* inside a word, before a particle */
-    COST_POOR = 1000,     /* between number and unit and the like */
-    COST_HOURGLASS = 900, /* a line shorter than both its neighbours */
-    COST_RECTANGLE = 60,  /* all lines alike: neither trapezium nor lozenge */
-    TRIALS_MAX = 20000
+    LINES_MAX = 6,
+    ITEMS_MAX = 400,     /* longer is no title */
+    COST_LINE = 1500,    /* one more line than need be */
+    COST_IN_WORD = 4000, /* inside a word, before a particle */
+    COST_POOR = 1000,    /* between number and unit and the like */
+    COST_UNKNOWN = 600,  /* perhaps inside a word */
+    COST_WAIST = 900,    /* a line shorter than one above and one below: an hourglass */
+    COST_RECTANGLE = 60, /* all lines alike: neither trapezium nor lozenge */
+    ALIKE = 5,           /* tenths of an em */
+    TRIALS_MAX = 100000
 };
 
 typedef struct balancer {
-    const line_setter *s;
-    size_t count;
-    bx_len width;
-    size_t lines; /* how many this trial makes */
-    size_t ends[BALANCED_LINES_MAX], best_ends[BALANCED_LINES_MAX];
-    bx_len widths[BALANCED_LINES_MAX];
+    const fitter *f;
+    const uint8_t *words;
+    size_t from, to; /* the stretch */
+    bx_len width, em;
+    size_t lines;   /* how many this trial makes */
+    bx_len average; /* of the lines */
+    size_t ends[LINES_MAX], best_ends[LINES_MAX], best_lines;
+    bx_len widths[LINES_MAX];
     int64_t best; /* negative: none yet */
     unsigned trials;
 } balancer;
 
 static bx_len width_of(const balancer *b, size_t from, size_t to)
 {
-    line_widths sum = {0};
-    line_trim_spaces(b->s->items, &from, &to);
-    if (from == to) return 0;
-    for (size_t i = from; i < to; i++) line_grow(b->s, i, i == from, &sum);
-    return line_close(b->s, to - 1, &sum).natural;
+    line_sum start = sums_start(&b->f->sums, from);
+    return sums_line(&b->f->sums, &start, to).natural;
 }
 
 static int64_t tenths(const balancer *b, bx_len len)
 {
-    bx_len em = b->s->items[0].em;
-    return (len < 0 ? -len : len) * 10 / (em ? em : 1);
+    return len * 10 / b->em;
 }
 
-/* How far the widths are from being alike, and what their outline lacks. */
+/* How far a line is from the average length. */
+static int64_t cost_of_length(const balancer *b, bx_len width)
+{
+    int64_t off = tenths(b, width - b->average);
+    return off * off;
+}
+
+/* What the outline lacks. */
 static int64_t cost_of_shape(const balancer *b)
 {
-    bx_len sum = 0;
-    int64_t cost = 0;
-    bool is_rectangle = b->lines > 1;
-    for (size_t i = 0; i < b->lines; i++) sum += b->widths[i];
-    for (size_t i = 0; i < b->lines; i++) {
-        int64_t off = tenths(b, b->widths[i] - sum / (bx_len)b->lines);
-        cost += off * off;
-        is_rectangle &= off < 5;
-        bool is_waist =
-            i > 0 && i + 1 < b->lines && b->widths[i] < b->widths[i - 1] && b->widths[i] < b->widths[i + 1];
-        if (is_waist) cost += COST_HOURGLASS;
+    bool shrank = false, has_waist = false, is_rectangle = b->lines > 1;
+    for (size_t i = 1; i < b->lines; i++) {
+        int64_t step = tenths(b, b->widths[i] - b->widths[i - 1]);
+        has_waist |= shrank && step > ALIKE;
+        shrank |= step < -ALIKE;
+        is_rectangle &= step <= ALIKE && step >= -ALIKE;
     }
-    return cost + (is_rectangle ? COST_RECTANGLE : 0);
+    return (has_waist ? COST_WAIST : 0) + (is_rectangle ? COST_RECTANGLE : 0);
 }
 
-static int64_t cost_of_breaks(const balancer *b)
+/* Negative: no line may end there. */
+static int64_t cost_of_end(const balancer *b, size_t to)
 {
-    int64_t cost = 0;
-    for (size_t i = 0; i + 1 < b->lines; i++) {
-        break_kind kind = b->s->items[b->ends[i] - 1].break_after;
-        cost += kind == BREAK_WORD ? COST_IN_WORD : kind == BREAK_POOR ? COST_POOR : 0;
-    }
-    return cost;
+    break_kind kind = b->f->items->items[to - 1].break_after;
+    if (kind < BREAK_POOR) return -1;
+    int64_t cost = kind == BREAK_POOR ? COST_POOR : 0;
+    if (b->words[to - 1] == WORD_INSIDE) return cost + COST_IN_WORD;
+    return cost + (b->words[to - 1] == WORD_UNKNOWN ? COST_UNKNOWN : 0);
 }
 
-static void weigh(balancer *b)
+static void weigh(balancer *b, int64_t cost)
 {
-    int64_t cost = cost_of_shape(b) + cost_of_breaks(b);
+    cost += cost_of_shape(b);
     if (b->best >= 0 && cost >= b->best) return;
     b->best = cost;
+    b->best_lines = b->lines;
     for (size_t i = 0; i < b->lines; i++) b->best_ends[i] = b->ends[i];
 }
 
-static bool may_end(const balancer *b, size_t to)
+/* Choose the end of each line in turn; `cost` is that of the lines before. */
+static void try_line(balancer *b, size_t line, size_t from, int64_t cost)
 {
-    break_kind kind = b->s->items[to - 1].break_after;
-    return kind == BREAK_GOOD || kind == BREAK_WORD || kind == BREAK_POOR;
-}
-
-/* Choose the end of each line in turn. */
-static void try_line(balancer *b, size_t line, size_t from)
-{
-    if (b->trials++ > TRIALS_MAX) return;
-    if (line + 1 == b->lines) {
-        b->ends[line] = b->count;
-        b->widths[line] = width_of(b, from, b->count);
-        if (b->widths[line] <= b->width) weigh(b);
-        return;
-    }
-    for (size_t to = from + 1; to < b->count; to++) {
-        if (!may_end(b, to)) continue;
+    bool is_last = line + 1 == b->lines;
+    for (size_t to = is_last ? b->to : from + 1; to <= b->to && b->trials < TRIALS_MAX; to++, b->trials++) {
+        int64_t end = is_last ? 0 : to < b->to ? cost_of_end(b, to) : -1;
+        if (end < 0) continue;
+        bx_len width = width_of(b, from, to);
+        if (width > b->width + LINE_TOLERANCE) return;
+        int64_t sum = cost + cost_of_length(b, width);
+        if (b->best >= 0 && sum >= b->best && width > b->average) return; /* longer ones cost more */
+        sum += end;
+        if (b->best >= 0 && sum >= b->best) continue;
         b->ends[line] = to;
-        b->widths[line] = width_of(b, from, to);
-        if (b->widths[line] > b->width) return;
-        /* far too short a line leads nowhere */
-        if (b->widths[line] * 3 >= b->width || b->lines == 2) try_line(b, line + 1, to);
+        b->widths[line] = width;
+        if (is_last)
+            weigh(b, sum);
+        else
+            try_line(b, line + 1, to, sum);
     }
 }
 
-bool text_balance(const line_setter *s, size_t count, bx_len width, size_t ends[BALANCED_LINES_MAX],
-                  size_t *lines)
+static bool balance_stretch(balancer *b)
 {
-    balancer b = {.s = s, .count = count, .width = width, .best = -1};
-    for (b.lines = 1; b.lines <= BALANCED_LINES_MAX && b.best < 0; b.lines++) {
-        b.trials = 0;
-        try_line(&b, 0, 0);
-        if (b.trials > TRIALS_MAX) return false;
+    bx_len total = width_of(b, b->from, b->to);
+    size_t least = total > b->width + LINE_TOLERANCE ? (size_t)((total - 1) / b->width) + 1 : 1;
+    b->best = -1;
+    for (b->lines = least; b->lines <= LINES_MAX; b->lines++) {
+        int64_t more = (int64_t)(b->lines - least) * COST_LINE;
+        if (b->best >= 0 && b->best <= more) break;
+        b->trials = 0;
+        b->average = total / (bx_len)b->lines;
+        try_line(b, 0, b->from, more);
+        if (b->trials >= TRIALS_MAX) return false;
     }
-    if (b.best < 0) return false;
-    *lines = b.lines - 1;
-    for (size_t i = 0; i < *lines; i++) ends[i] = b.best_ends[i];
-    return true;
+    return b->best >= 0;
+}
+
+static void keep_best(fitter *f, const balancer *b)
+{
+    size_t start = b->from;
+    for (size_t i = 0; i < b->best_lines; i++) {
+        f->nodes[b->best_ends[i]] = (fit_node){0, start};
+        start = b->best_ends[i];
+    }
+}
+
+/* Each stretch between breaks that are asked for is balanced on its own. */
+bx_status fit_balanced(fitter *f, bool *is_set)
+{
+    const text_item *items = f->items->items;
+    size_t count = f->items->count;
+    bx_len indent = len_max(f->measure->indent_first, f->measure->indent_rest);
+    balancer b = {.f = f, .words = fit_words(f), .width = f->measure->width - indent};
+    if (!b.words) return diag_memory(f->setter->diags);
+    if (count > ITEMS_MAX || b.width <= 0) return BX_OK;
+    for (b.from = 0; b.from < count; b.from = b.to) {
+        for (b.to = b.from + 1; items[b.to - 1].break_after != BREAK_MUST;) b.to++;
+        b.em = items[b.from].em > 0 ? items[b.from].em : LEN_PT;
+        if (!balance_stretch(&b)) return BX_OK;
+        keep_best(f, &b);
+    }
+    *is_set = true;
+    return BX_OK;
 }

@@ -1,158 +1,164 @@
 /* What may be parted: 行首行尾禁则 and 分离禁则 (GB/T 15834 5.1, CLREQ), numbers with their signs, dates,
- * 〔2021〕30号; inside Latin and other alphabetic scripts the breaks of UAX #14, by libunibreak. */
-#include <linebreak.h>
-#include <pthread.h>
-
+ * 〔2021〕30号; in alphabetic scripts what breaks_latin.c says. */
 #include "base/utf8.h"
-#include "text/text.h"
+#include "text/steps.h"
 
-static bool is_digit(const text_item *item)
+typedef struct break_finder {
+    const text_rules *rules;
+    bx_str text;
+    const text_item *items;
+    size_t count;
+    const uint8_t *latin; /* latin_breaks */
+} break_finder;
+
+static bool is_digit_at(const break_finder *f, size_t i)
 {
-    return item->code >= '0' && item->code <= '9';
+    return i < f->count && code_is_digit(f->items[i].code);
 }
 
-static bool is_letter_or_digit(const text_item *item)
+static bool is_letter(const text_item *item)
 {
-    uint32_t c = item->code;
-    return is_digit(item) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           (item->class == CLASS_LATIN && c >= 0xC0);
+    return item->class == CLASS_LATIN && code_is_letter(item->code);
 }
 
-static bool is_latin_kind(const text_item *item)
+/* The last character of an item: joiners and zero-width spaces end the cluster they follow. */
+static uint32_t last_code(const break_finder *f, const text_item *item)
 {
-    return item->class == CLASS_LATIN || (item->code < 0x80 && item->class != CLASS_SPACE);
+    size_t at = item->at + item->len;
+    if (item->len <= 1) return item->code;
+    do at--;
+    while (at > item->at && ((unsigned char)f->text.ptr[at] & 0xC0) == 0x80);
+    return at == item->at ? item->code : utf8_next(f->text, &at);
 }
 
-/* Units in —— and …… are of two of a kind, counted from where the row of them begins. */
-static bool divides_dash(const text_item *items, size_t i)
+static bool is_glue(uint32_t code)
 {
-    if (items[i].class != CLASS_DASH || items[i + 1].class != CLASS_DASH ||
-        items[i].code != items[i + 1].code)
-        return false;
-    size_t start = i;
-    while (start > 0 && items[start - 1].class == CLASS_DASH && items[start - 1].code == items[i].code)
-        start--;
-    return (i - start) % 2 == 0;
+    return code == 0xA0 || code == 0x2007 || code == 0x2011 || code == 0x202F || code == 0x2060 ||
+           code == 0xFEFF;
+}
+
+/* ---- 分离禁则 ---- */
+
+/* Units in —— and …… are of two of a kind, counted from where the row of them begins; `row` counts the items
+ * before i that are like it. */
+static bool divides_dash(const text_item *a, size_t row)
+{
+    const text_item *b = a + 1;
+    if (a->class != CLASS_DASH || b->class != CLASS_DASH || a->code != b->code) return false;
+    return a->code != 0x2E3A && row % 2 == 0;
+}
+
+/* Of a number: 2023, 1,234.5, −3, 9:30, 0468-7863210, 2023/1/10, １．５, 10 000 */
+static bool is_in_number(const break_finder *f, size_t i)
+{
+    static const bx_str joiners = {".,:-/' ．：", sizeof ".,:-/' ．：" - 1};
+    const text_item *a = &f->items[i], *b = &f->items[i + 1];
+    bool is_digit_a = is_digit_at(f, i), is_digit_b = is_digit_at(f, i + 1);
+    if (is_digit_a && is_digit_b) return true;
+    if ((is_digit_a && is_letter(b)) || (is_letter(a) && is_digit_b)) return true; /* 5km, A4 */
+    if (is_digit_b && (a->code == '+' || a->code == '-' || a->code == 0xB1)) return true;
+    if (is_digit_a == is_digit_b || a->class == CLASS_SPACE || b->class == CLASS_SPACE) return false;
+    char sign[4];
+    bx_str mark = {sign, utf8_put(sign, is_digit_a ? b->code : a->code)};
+    if (str_find(joiners, mark) == joiners.len) return false;
+    return is_digit_a ? is_digit_at(f, i + 2) : i > 0 && is_digit_at(f, i - 1);
 }
 
 /* 国办发〔2021〕30号: one reference; its year's bracket, its number and 号 stay together. */
-static bool is_in_reference(const text_item *items, size_t count, size_t i)
+static bool is_in_reference(const break_finder *f, size_t i)
 {
-    const text_item *a = &items[i], *b = &items[i + 1];
-    if (a->code == 0x3015 && is_digit(b)) return true;   /* 〕3 */
-    if (!is_digit(a) || b->code != 0x53F7) return false; /* 0号 */
+    if (f->items[i].code == 0x3015 && is_digit_at(f, i + 1)) return true;   /* 〕3 */
+    if (!is_digit_at(f, i) || f->items[i + 1].code != 0x53F7) return false; /* 0号 */
     size_t at = i;
-    while (at > 0 && is_digit(&items[at - 1])) at--;
-    return at > 0 && items[at - 1].code == 0x3015 && i + 1 < count;
+    while (at > 0 && i - at < 6 && is_digit_at(f, at - 1)) at--;
+    return at > 0 && f->items[at - 1].code == 0x3015;
 }
 
-/* Number and Han unit (5年, 3件), and the parts of a date: the standards allow a break, a better place is
- * preferred. */
-static bool is_number_and_unit(const text_item *items, size_t i)
+/* CLREQ 数字及其相应的前后缀单位符号; a note's raised number goes with its word. */
+static bool is_sign_of_neighbour(const text_item *a, const text_item *b)
 {
-    const text_item *a = &items[i], *b = &items[i + 1];
-    if (is_digit(a) && b->class == CLASS_HAN) return true;
+    uint32_t c = b->code;
+    bool is_raised = c == 0xB2 || c == 0xB3 || c == 0xB9 || (c >= 0x2070 && c <= 0x209F);
+    return a->class == CLASS_PREFIX || b->class == CLASS_SUFFIX || is_raised;
+}
+
+/* 5 km: a word of at most three letters behind a number and a space. */
+static bool is_unit_behind_space(const break_finder *f, size_t left, size_t i)
+{
+    size_t to = i + 1;
+    while (to < f->count && to < i + 5 && is_letter(&f->items[to])) to++;
+    return is_digit_at(f, left) && to > i + 1 && to < i + 5;
+}
+
+/* ---- places that the standards allow; a better one is preferred ---- */
+
+/* 5年, 3件 and the parts of a date; 1. before its words; ranges. */
+static bool is_number_and_unit(const break_finder *f, size_t i)
+{
+    const text_item *a = &f->items[i], *b = &f->items[i + 1];
+    bool follows_digit = i > 0 && is_digit_at(f, i - 1);
+    if (is_digit_at(f, i)) return b->class == CLASS_HAN;
+    if (!follows_digit) return false;
     bool is_date_part = a->code == 0x5E74 || a->code == 0x6708; /* 年 月 */
-    return is_date_part && is_digit(b) && i > 0 && is_digit(&items[i - 1]);
+    if (is_date_part || a->class == CLASS_CONNECTOR) return is_digit_at(f, i + 1);
+    return a->code == '.' && b->class == CLASS_HAN;
 }
 
-/* ---- alphabetic scripts: UAX #14 ---- */
-
-static pthread_once_t linebreak_ready = PTHREAD_ONCE_INIT;
-
-static bool has_alphabetic_pair(const text_item *items, size_t count)
+static break_kind kind_between_latin(const break_finder *f, size_t i)
 {
-    for (size_t i = 0; i + 1 < count; i++)
-        if (is_latin_kind(&items[i]) && is_latin_kind(&items[i + 1])) return true;
-    return false;
+    const text_item *a = &f->items[i], *b = &f->items[i + 1];
+    if (f->latin[i] == LATIN_WHOLE) return is_letter(a) && is_letter(b) ? BREAK_EMERGENCY : BREAK_NEVER;
+    bool is_syllable_end = a->code >= 0x0F00 && a->code <= 0x0FFF; /* Tibetan */
+    return is_syllable_end ? BREAK_GOOD : BREAK_POOR;
 }
 
-/* The library's answer for each byte; NULL without memory. */
-static char *find_unicode_breaks(const text_setter *setter, bx_str text)
+/* `left` is the last item up to i that is no blank. */
+static break_kind kind_between(const break_finder *f, size_t left, size_t i)
 {
-    char *breaks = arena_array(setter->arena, char, text.len + 1);
-    if (!breaks) return NULL;
-    pthread_once(&linebreak_ready, init_linebreak);
-    set_linebreaks_utf8((const utf8_t *)text.ptr, text.len, "", breaks);
-    return breaks;
+    const text_item *a = &f->items[i], *b = &f->items[i + 1], *l = &f->items[left];
+    bool is_blank = item_is_blank(a);
+    if (f->rules->no_end[l->class] || f->rules->no_start[b->class]) return BREAK_NEVER;
+    if (is_sign_of_neighbour(l, b) || (!is_blank && is_in_reference(f, i))) return BREAK_NEVER;
+    if (!is_blank && f->latin[i] != LATIN_ADDRESS_PARTS && is_in_number(f, i)) return BREAK_NEVER;
+    if (!is_blank && item_is_latin(a) && item_is_latin(b)) return kind_between_latin(f, i);
+    bool is_latin_mark = (item_is_latin(l) && !is_letter(l) && !is_digit_at(f, left)) ||
+                         (item_is_latin(b) && !is_letter(b) && !is_digit_at(f, i + 1));
+    if (is_latin_mark && f->latin[i] == LATIN_WHOLE) return BREAK_NEVER;
+    if (is_blank) return is_unit_behind_space(f, left, i) ? BREAK_NEVER : BREAK_GOOD;
+    bool begins_reference = b->code == 0x3014; /* 〔 */
+    return begins_reference || is_number_and_unit(f, i) ? BREAK_POOR : BREAK_GOOD;
 }
 
-/* A number is one piece, with its points and signs, whatever the algorithm allows (GB/T 15835). */
-static break_kind break_in_alphabetic(const text_item *items, size_t i, const char *breaks)
+/* What holds whatever the class is. A blank ends its line, it starts none. */
+static bool is_settled(const break_finder *f, size_t i, break_kind *kind)
 {
-    size_t last_byte = items[i].at + items[i].len - 1;
-    if (is_digit(&items[i + 1]) && (items[i].code == '-' || items[i].code == '/')) return BREAK_EMERGENCY;
-    return breaks[last_byte] == LINEBREAK_ALLOWBREAK ? BREAK_POOR : BREAK_EMERGENCY;
-}
-
-static break_kind break_between(const text_rules *rules, const text_item *items, size_t count, size_t i,
-                                const char *breaks)
-{
-    const text_item *a = &items[i], *b = &items[i + 1];
-    if (a->code == '\n') return BREAK_MUST;
-    if (b->code == '\n' || b->class == CLASS_SPACE)
-        return BREAK_NEVER; /* a space ends its line, it starts none */
-    if (divides_dash(items, i) || is_in_reference(items, count, i)) return BREAK_NEVER;
-    if (is_latin_kind(a) && is_latin_kind(b)) return break_in_alphabetic(items, i, breaks);
-    if (rules->no_end[a->class] || rules->no_start[b->class]) return BREAK_NEVER;
-    if (a->class == CLASS_PREFIX && is_letter_or_digit(b)) return BREAK_NEVER;
-    if (b->class == CLASS_SUFFIX && is_letter_or_digit(a)) return BREAK_NEVER;
-    if (is_number_and_unit(items, i) || b->code == 0x3014)
-        return BREAK_POOR; /* 〔 begins the number of a reference */
-    return BREAK_GOOD;
-}
-
-/* ---- words that balanced lines keep whole ---- */
-
-static void keep_word(bx_str text, bx_str word, text_item *items, size_t count)
-{
-    size_t item = 0;
-    for (size_t at = 0; word.len && at < text.len;) {
-        size_t found = at + str_find(str_from(text, at), word);
-        if (found >= text.len) return;
-        while (item < count && items[item].at < found) item++;
-        for (size_t i = item; i < count && items[i].at + items[i].len < found + word.len; i++)
-            if (items[i].break_after == BREAK_GOOD) items[i].break_after = BREAK_WORD;
-        at = found + word.len;
-    }
-}
-
-/* What stands in brackets is one thing, if a line can hold it. */
-enum { BRACKETED_MAX = 18 };
-
-static void keep_bracketed(text_item *items, size_t count)
-{
-    size_t open = 0, depth = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (items[i].class == CLASS_OPEN && depth++ == 0) open = i;
-        if (items[i].class != CLASS_CLOSE || depth == 0 || --depth > 0 || i - open > BRACKETED_MAX) continue;
-        for (size_t at = open; at < i; at++)
-            if (items[at].break_after == BREAK_GOOD) items[at].break_after = BREAK_WORD;
-    }
-}
-
-static void keep_particles(const text_rules *rules, text_item *items, size_t count)
-{
-    for (size_t i = 0; i + 1 < count; i++) {
-        char code[4];
-        bx_str sign = {code, utf8_put(code, items[i + 1].code)};
-        bool is_particle = str_find(rules->no_balanced_start, sign) < rules->no_balanced_start.len;
-        if (is_particle && items[i].break_after == BREAK_GOOD) items[i].break_after = BREAK_WORD;
-    }
+    const text_item *a = &f->items[i], *b = &f->items[i + 1];
+    uint32_t last = last_code(f, a);
+    if (a->code == '\n')
+        *kind = BREAK_MUST;
+    else if (item_is_blank(b) || is_glue(last) || is_glue(b->code))
+        *kind = BREAK_NEVER;
+    else if (last == 0x200B && !f->rules->no_end[a->class] && !f->rules->no_start[b->class])
+        *kind = BREAK_GOOD; /* the author's own break */
+    else
+        return false;
+    return true;
 }
 
 bool text_find_breaks(const text_setter *setter, bx_str text, text_item *items, size_t count)
 {
-    const text_rules *rules = setter->rules;
-    const char *breaks = NULL;
-    if (has_alphabetic_pair(items, count) && !(breaks = find_unicode_breaks(setter, text))) return false;
-    for (size_t i = 0; i + 1 < count; i++)
-        items[i].break_after = break_between(rules, items, count, i, breaks);
+    break_finder f = {setter->rules, text, items, count, latin_breaks(setter, items, count)};
+    if (!f.latin) return false;
+    size_t left = 0, row = 0;
+    for (size_t i = 0; i + 1 < count; i++) {
+        if (!item_is_blank(&items[i]) || items[i].code == '\n') left = i;
+        row =
+            i > 0 && items[i].code == items[i - 1].code && items[i].class == items[i - 1].class ? row + 1 : 0;
+        if (is_settled(&f, i, &items[i].break_after)) continue;
+        bool is_leading_blank = item_is_blank(&items[left]);
+        items[i].break_after =
+            divides_dash(&items[i], row) || is_leading_blank ? BREAK_NEVER : kind_between(&f, left, i);
+    }
     if (count) items[count - 1].break_after = BREAK_MUST;
-    for (size_t i = 0; i < rules->whole_words.count; i++)
-        keep_word(text, rules->whole_words.items[i], items, count);
-    for (size_t i = 0; i < setter->words.count; i++) keep_word(text, setter->words.items[i], items, count);
-    keep_bracketed(items, count);
-    if (rules->no_balanced_start.len) keep_particles(rules, items, count);
     return true;
 }

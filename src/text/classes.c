@@ -5,8 +5,8 @@
 static char_class class_by_range(uint32_t code)
 {
     if (code == ' ') return CLASS_SPACE;
-    if (code < 0x2000) return CLASS_LATIN;
-    if (code >= 0x2070 && code < 0x20D0) return CLASS_LATIN; /* superscripts, currency */
+    if (code < 0x2013 || (code >= 0x2028 && code < 0x2030)) return CLASS_LATIN; /* spaces, hyphens, joiners */
+    if (code >= 0x2070 && code < 0x20D0) return CLASS_LATIN;                    /* superscripts, currency */
     if (code >= 0x2200 && code < 0x2460) return CLASS_HAN;   /* mathematical and technical signs */
     if (code >= 0xA640 && code < 0xAC00) return CLASS_LATIN; /* Cyrillic, Latin Extended-D and others */
     if (code >= 0xFB00 && code < 0xFE00) return CLASS_LATIN;

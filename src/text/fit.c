@@ -1,37 +1,27 @@
 /* Items to lines over the whole paragraph: of all ways to break it, the one whose lines cost least together
  * (as Knuth and Plass do), with the means Chinese has. Costs rank as CLREQ's spirit asks: no change <
  * tightening < loosening < tightening at stops; bad breaks only where nothing else serves. Everything is in
- * whole numbers, so that every machine chooses alike. Time is linear in the paragraph: a line is never longer
- * than the measure allows. */
-#include "text/text.h"
+ * whole numbers, so that every machine chooses alike. Time is linear in the paragraph: from each place only
+ * the few ends are weighed that give a line about as long as the measure. */
+#include "text/fit.h"
 
 enum {
     COST_LINE = 8,          /* fewer lines, all else equal */
     COST_TIGHTEN = 10,      /* the least of any tightening */
     COST_TIGHTEN_FULL = 30, /* more, when a step is used up */
-    COST_STOPS = 100,       /* blanks behind 。？！ */
-    COST_LOOSEN = 40,
+    COST_LOOSEN = 50,       /* more than any tightening but that of stops */
+    COST_LOOSEN_FULL = 30,  /* more, when word spaces and Chinese-Latin gaps are used up */
+    COST_STOPS = 250,       /* the least where blanks behind 。？！ are tightened */
+    COST_STOPS_FULL = 100,
     COST_POOR_BREAK = 60,
-    COST_RUNT = 400,           /* 孤字 */
-    COST_EMERGENCY = 20000,    /* inside a Latin word or number */
+    COST_RUNT = 700,           /* 孤字 */
+    COST_EMERGENCY = 20000,    /* inside a word */
     COST_RAGGED_LINE = 100000, /* unjustified: as few lines as may be */
     COST_NEVER = 100000000     /* against the prohibitions: only where a line could not be set at all */
 };
 
-typedef struct node {
-    int64_t cost;   /* of the best way that ends here; negative: none yet */
-    size_t before;  /* where its last line begins */
-    bool is_forced; /* by COST_NEVER */
-} node;
-
-typedef struct fitter {
-    line_setter line;
-    const text_items *items;
-    const text_measure *measure;
-    bx_len tolerance; /* a rounding, not an overfull line */
-    node *nodes;      /* by item index: a line may begin there */
-    bool is_overfull;
-} fitter;
+/* A line never holds more items, hair-thin ones included. */
+enum { LINE_ITEMS_MAX = 1024 };
 
 static bx_len measure_of(const fitter *f, size_t from)
 {
@@ -39,147 +29,155 @@ static bx_len measure_of(const fitter *f, size_t from)
     return f->measure->width - indent;
 }
 
-static bool is_content(const text_item *item)
+/* CLREQ 孤字: a last line of one character, or one number or word no longer than that, with its marks. */
+static bool is_runt(const fitter *f, size_t from, const line_sum *line)
 {
-    return item->class == CLASS_HAN || item->class == CLASS_LATIN;
+    return from > 0 && line->words < 2 && line->natural < 2 * f->items->items[from].em;
 }
 
-/* CLREQ 孤字: a last line of one character with its marks. */
-static bool is_runt(const fitter *f, size_t from, size_t to)
+static int64_t cost_of_tightening(const line_sum *line, bx_len wanted)
 {
-    size_t content = 0;
-    for (size_t i = from; i < to && content < 2; i++) content += is_content(&f->items->items[i]);
-    return from > 0 && content < 2;
-}
-
-static bx_len tightening(const fitter *f, const line_widths *w, bool with_stops)
-{
-    bx_len sum = 0;
-    for (size_t i = 0; i < f->line.rules->tighten_count; i++) {
-        adjust_place what = f->line.rules->tighten[i].what;
-        if (what != ADJUST_STOPS || with_stops) sum += w->tighten[what];
-    }
-    return sum;
-}
-
-static int64_t cost_of_tightening(const fitter *f, const line_widths *w, bx_len wanted)
-{
-    bx_len gentle = tightening(f, w, false), all = tightening(f, w, true);
-    if (wanted > all) return -1;
-    if (wanted <= gentle) {
-        int64_t part = wanted * 100 / (gentle ? gentle : 1);
+    if (wanted > line->tighten + line->stops) return -1;
+    if (wanted <= line->tighten) {
+        int64_t part = wanted * 100 / line->tighten;
         return COST_TIGHTEN + COST_TIGHTEN_FULL * part * part / 10000;
     }
-    return COST_STOPS + COST_STOPS * (wanted - gentle) / (all - gentle);
+    return COST_STOPS + COST_STOPS_FULL * (wanted - line->tighten) / line->stops;
 }
 
 /* By the square of what each gap grows, in thousandths of an em. */
-static int64_t cost_of_loosening(const fitter *f, const line_widths *w, bx_len wanted, bx_len em)
+static int64_t cost_of_loosening(const line_sum *line, bx_len wanted, bx_len em)
 {
-    bx_len gentle = 0;
-    for (size_t i = 0; i < f->line.rules->loosen_count; i++)
-        if (f->line.rules->loosen[i].what != ADJUST_GAPS) gentle += w->loosen[f->line.rules->loosen[i].what];
-    if (wanted <= gentle) return COST_LOOSEN / 2;
-    bx_len gaps = w->loosen[ADJUST_GAPS];
-    int64_t per_mille = (wanted - gentle) * 1000 / ((gaps ? gaps : 1) * em);
-    return COST_LOOSEN + per_mille * per_mille / 10;
+    if (wanted <= line->loosen) {
+        int64_t part = wanted * 100 / line->loosen;
+        return COST_LOOSEN + COST_LOOSEN_FULL * part * part / 10000;
+    }
+    int64_t per_mille = (wanted - line->loosen) * 1000 / ((line->gaps ? line->gaps : 1) * em);
+    return COST_LOOSEN + COST_LOOSEN_FULL * (line->loosen > 0) + per_mille * per_mille / 10;
 }
 
 /* Unjustified lines: few and full; the last takes what is left. */
-static int64_t cost_of_ragged(const fitter *f, bx_len slack, bx_len em, bool is_last)
+static int64_t cost_of_ragged(bx_len slack, bx_len em, bool is_last)
 {
-    if (slack < -f->tolerance) return -1;
+    if (slack < -LINE_TOLERANCE) return -1;
     int64_t tenths = len_max(slack, 0) * 10 / em;
     return COST_RAGGED_LINE + (is_last ? 0 : tenths);
 }
 
-/* Cost of the line of items[from..to), spaces at its ends left out; negative: it cannot be set. */
-static int64_t cost_of_line(const fitter *f, size_t from, size_t to, const line_widths *w)
+/* Cost of the line from an item up to `to`; negative: it cannot be set. */
+static int64_t cost_of_line(const fitter *f, size_t from, size_t to, const line_sum *line)
 {
     const text_item *last = &f->items->items[to - 1];
     bool is_last = last->break_after == BREAK_MUST;
-    line_widths hung;
-    if (line_hangs(&f->line, to - 1, w, measure_of(f, from))) {
-        hung = line_hang(&f->line, to - 1, w);
-        w = &hung;
+    bx_len em = last->em > 0 ? last->em : 1;
+    bx_len slack = measure_of(f, from) - line->natural;
+    if (line->ink_end > from) slack += line_hang(&f->line, line->ink_end - 1, -slack);
+    if (f->measure->align != TEXT_JUSTIFY) return cost_of_ragged(slack, em, is_last);
+    int64_t cost = COST_LINE;
+    if (slack < -LINE_TOLERANCE) {
+        int64_t tightening = cost_of_tightening(line, -slack);
+        if (tightening < 0) return -1;
+        cost += tightening;
+    } else if (!is_last && slack > LINE_TOLERANCE) {
+        cost += cost_of_loosening(line, slack, em);
     }
-    bx_len slack = measure_of(f, from) - w->natural;
-    if (f->measure->align != TEXT_JUSTIFY) return cost_of_ragged(f, slack, last->em ? last->em : 1, is_last);
-    int64_t cost = 0;
-    if (slack < -f->tolerance)
-        cost = cost_of_tightening(f, w, -slack);
-    else if (!is_last && slack > f->tolerance)
-        cost = cost_of_loosening(f, w, slack, last->em);
-    if (cost < 0) return -1;
-    if (is_last && is_runt(f, from, to)) cost += COST_RUNT;
-    return cost + COST_LINE;
+    return cost + (is_last && is_runt(f, from, line) ? COST_RUNT : 0);
 }
 
-static int64_t cost_of_break(break_kind kind)
+static int64_t cost_of_break(const fitter *f, break_kind kind)
 {
     switch (kind) {
     case BREAK_MUST:
     case BREAK_GOOD:
-    case BREAK_WORD:
         return 0;
     case BREAK_POOR:
         return COST_POOR_BREAK;
-    case BREAK_EMERGENCY:
-        return COST_EMERGENCY;
+    case BREAK_EMERGENCY: /* never to save a line */
+        return f->measure->align == TEXT_JUSTIFY ? COST_EMERGENCY : COST_NEVER / 100;
     case BREAK_NEVER:
         break;
     }
     return COST_NEVER;
 }
 
-static void reach(fitter *f, size_t from, size_t to, int64_t cost, bool is_forced)
+static void reach(fitter *f, size_t from, size_t to, int64_t cost)
 {
-    node *n = &f->nodes[to];
+    fit_node *n = &f->nodes[to];
     int64_t total = f->nodes[from].cost + cost;
     if (n->cost >= 0 && n->cost <= total) return;
-    *n = (node){total, from, is_forced};
+    *n = (fit_node){total, from};
 }
 
-/* The widths of the line if it ended behind items[to - 1], spaces there left out. */
-static line_widths closed_at(const fitter *f, size_t from, size_t to, const line_widths *sums)
+/* Does the line fit that ends behind an item? Then it may end there. */
+static bool try_end(fitter *f, size_t from, const line_sum *start, size_t to)
 {
-    while (to > from + 1 &&
-           (f->items->items[to - 1].class == CLASS_SPACE || f->items->items[to - 1].code == '\n'))
-        to--;
-    return line_close(&f->line, to - 1, &sums[to - 1 - from]);
+    break_kind kind = f->items->items[to - 1].break_after;
+    line_sum line = sums_line(&f->sums, start, to);
+    int64_t cost = cost_of_line(f, from, to, &line);
+    f->setter->scratch->trials++;
+    if (cost < 0) return false;
+    reach(f, from, to, cost + cost_of_break(f, kind));
+    return true;
 }
 
 /* Nothing the rules allow fits: break at the last place that does, or set one item however wide. */
-static void force(fitter *f, size_t from, const line_widths *sums, size_t count)
-{
-    size_t to = from + 1;
-    for (size_t n = 2; n <= count; n++)
-        if (closed_at(f, from, from + n, sums).natural <= measure_of(f, from) + f->tolerance) to = from + n;
-    if (closed_at(f, from, to, sums).natural > measure_of(f, from) + f->tolerance) f->is_overfull = true;
-    reach(f, from, to, COST_NEVER, true);
-}
-
-/* All lines that may begin at an item. sums[n] are the widths of the first n + 1 items. */
-static void extend(fitter *f, size_t from, line_widths *sums)
+static void force(fitter *f, size_t from, const line_sum *start, size_t end)
 {
     const text_item *items = f->items->items;
-    line_widths sum = {0};
-    size_t count = 0;
-    bool is_reached = false;
-    for (size_t to = from + 1; to <= f->items->count && count < LINE_ITEMS_MAX; to++) {
-        line_grow(&f->line, to - 1, to - 1 == from, &sum);
-        sums[count++] = sum;
-        if (items[to - 1].break_after != BREAK_NEVER) {
-            line_widths w = closed_at(f, from, to, sums);
-            int64_t cost = cost_of_line(f, from, to, &w);
-            if (cost >= 0) reach(f, from, to, cost + cost_of_break(items[to - 1].break_after), false);
-            is_reached |= cost >= 0;
-        }
-        if (items[to - 1].break_after == BREAK_MUST) break;
-        if (sum.natural - tightening(f, &sum, true) > measure_of(f, from) + 2 * items[to - 1].em) break;
+    bx_len room = measure_of(f, from) + LINE_TOLERANCE;
+    size_t to = from + 1;
+    for (size_t n = to; n <= end; n++) {
+        bool starts_with_blank = n < f->items->count && item_is_blank(&items[n]);
+        line_sum line = sums_line(&f->sums, start, n);
+        if (!starts_with_blank && line.natural <= room) to = n;
     }
-    if (!is_reached) force(f, from, sums, count);
+    f->is_overfull |= sums_line(&f->sums, start, to).natural > room;
+    reach(f, from, to, COST_NEVER);
 }
+
+/* One behind the item that ends this stretch of the text by a break that is asked for. */
+static size_t stretch_end(fitter *f, size_t from)
+{
+    while (f->must <= from || f->items->items[f->must - 1].break_after != BREAK_MUST) f->must++;
+    return f->must;
+}
+
+/* The first end that makes a line of at least three quarters of the measure. */
+static size_t nearest_end(fitter *f, size_t from, const line_sum *start, size_t end)
+{
+    bx_len least = start->natural + measure_of(f, from) * 3 / 4;
+    while (f->near < end && f->sums.upto[f->near].natural < least) f->near++;
+    while (f->near > from + 1 && f->sums.upto[f->near - 1].natural >= least) f->near--;
+    return len_max(len_min(f->near, end), from + 1);
+}
+
+/* All lines that may begin at an item. Where none of about the right length ends well, the longest shorter
+ * one that does is another choice. */
+static void extend(fitter *f, size_t from)
+{
+    const text_item *items = f->items->items;
+    line_sum start = sums_start(&f->sums, from);
+    size_t end = stretch_end(f, from), near = nearest_end(f, from, &start, end), to = near;
+    bool is_reached = false, is_well_reached = false;
+    for (; to <= end && to - from <= LINE_ITEMS_MAX; to++) {
+        const line_sum *upto = &f->sums.upto[to];
+        bx_len least =
+            upto->natural - start.natural - (upto->tighten - start.tighten) - (upto->stops - start.stops);
+        if (items[to - 1].break_after != BREAK_NEVER && try_end(f, from, &start, to)) {
+            is_reached = true;
+            is_well_reached |= items[to - 1].break_after > BREAK_EMERGENCY;
+        }
+        if (least > measure_of(f, from) + 2 * items[to - 1].em) break;
+    }
+    size_t last_end = len_min(to, end);
+    for (to = near - 1; !is_well_reached && to > from && near - to <= LINE_ITEMS_MAX; to--)
+        if (items[to - 1].break_after > BREAK_EMERGENCY) is_well_reached = try_end(f, from, &start, to);
+    for (to = near - 1; !is_well_reached && !is_reached && to > from; to--)
+        if (items[to - 1].break_after == BREAK_EMERGENCY) is_reached = try_end(f, from, &start, to);
+    if (!is_reached && !is_well_reached) force(f, from, &start, last_end);
+}
+
+/* ---- the way chosen ---- */
 
 static bx_len aligned(const text_measure *m, bx_len indent, bx_len width)
 {
@@ -190,31 +188,31 @@ static bx_len aligned(const text_measure *m, bx_len indent, bx_len width)
 
 static void place_line(const fitter *f, text_line *line, bx_len *x)
 {
-    size_t from = line->from, to = line->to;
-    line->is_last = f->items->items[to - 1].break_after == BREAK_MUST;
-    text_line inked = *line;
-    line_trim_spaces(f->items->items, &inked.from, &inked.to);
+    size_t from = line->from;
+    line->is_last = f->items->items[line->to - 1].break_after == BREAK_MUST;
+    line_trim_blanks(f->items->items, &line->from, &line->to);
     bx_len indent = from == 0 ? f->measure->indent_first : f->measure->indent_rest;
-    bool is_justified = f->measure->align == TEXT_JUSTIFY;
-    line->width = line_place(&f->line, &inked, measure_of(f, from), is_justified && !line->is_last, x);
+    bool is_justified = f->measure->align == TEXT_JUSTIFY && !line->is_last;
+    line->width = line_place(&f->line, line, measure_of(f, from), is_justified, x);
     line->x = aligned(f->measure, indent, line->width);
-    for (size_t i = inked.from; i < inked.to; i++) x[i] += line->x;
-    line->from = inked.from;
-    line->to = inked.to;
+    for (size_t i = line->from; i < line->to; i++) x[i] += line->x;
 }
 
-static bx_status collect(const text_setter *setter, const fitter *f, text_lines *out)
+static bx_status collect(const text_setter *setter, fitter *f, text_lines *out)
 {
-    size_t count = 0;
-    for (size_t at = f->items->count; at > 0; at = f->nodes[at].before) count++;
+    size_t count = 0, longest = 0;
+    for (size_t at = f->items->count; at > 0; at = f->nodes[at].before, count++)
+        if (at - f->nodes[at].before > longest) longest = at - f->nodes[at].before;
     text_line *lines = arena_array(setter->arena, text_line, count);
     bx_len *x = arena_array(setter->arena, bx_len, f->items->count);
     if (!lines || !x) return diag_memory(setter->diags);
+    if (f->has_right_to_left &&
+        !(f->line.order = scratch_array(setter, SCRATCH_ORDER, longest, 3 * sizeof *f->line.order)))
+        return diag_memory(setter->diags);
     size_t to = f->items->count;
     for (size_t n = count; n-- > 0; to = f->nodes[to].before) {
         lines[n] = (text_line){.from = f->nodes[to].before, .to = to};
-        out->used_emergency |=
-            f->nodes[to].is_forced || f->items->items[to - 1].break_after == BREAK_EMERGENCY;
+        out->used_emergency |= f->items->items[to - 1].break_after <= BREAK_EMERGENCY;
     }
     for (size_t n = 0; n < count; n++) place_line(f, &lines[n], x);
     out->lines = lines;
@@ -224,39 +222,36 @@ static bx_status collect(const text_setter *setter, const fitter *f, text_lines 
     return BX_OK;
 }
 
-/* A title's lines, each stretch between breaks that are asked for on its own. */
-static bool balance(fitter *f)
+static bool has_right_to_left(const text_items *items)
 {
-    const text_item *items = f->items->items;
-    for (size_t from = 0, to; from < f->items->count; from = to) {
-        for (to = from + 1; items[to - 1].break_after != BREAK_MUST;) to++;
-        size_t ends[BALANCED_LINES_MAX], lines;
-        line_setter part = f->line;
-        part.items += from;
-        bx_len indent = len_max(f->measure->indent_first, f->measure->indent_rest);
-        if (!text_balance(&part, to - from, f->measure->width - indent, ends, &lines)) return false;
-        for (size_t i = 0, start = from; i < lines; start = from + ends[i++])
-            f->nodes[from + ends[i]] = (node){0, start, false};
-    }
+    for (size_t i = 0; i < items->count; i++)
+        if (items->items[i].level % 2) return true;
+    return false;
+}
+
+/* False: no memory. */
+static bool begin(fitter *f, const text_setter *setter, const text_items *items, const text_measure *measure)
+{
+    *f = (fitter){.setter = setter, .items = items, .measure = measure};
+    line_setter_init(&f->line, setter->rules, items->items, measure->align == TEXT_JUSTIFY);
+    f->has_right_to_left = has_right_to_left(items);
+    f->nodes = scratch_array(setter, SCRATCH_NODES, items->count + 1, sizeof *f->nodes);
+    if (!f->nodes || !text_sums_make(setter, &f->line, items->count, &f->sums)) return false;
+    f->nodes[0] = (fit_node){0};
+    for (size_t i = 1; i <= items->count; i++) f->nodes[i] = (fit_node){.cost = -1};
     return true;
 }
 
 bx_status text_fit(const text_setter *setter, const text_items *items, const text_measure *measure,
                    text_lines *out)
 {
-    bool is_justified = measure->align == TEXT_JUSTIFY;
-    fitter f = {.line = {setter->rules, items->items, setter->rules->trims_line_start && is_justified,
-                         setter->rules->trims_line_end && is_justified},
-                .items = items,
-                .measure = measure,
-                .tolerance = LEN_PT / 100};
+    fitter f;
     *out = (text_lines){0};
     if (!items->count) return BX_OK;
-    f.nodes = arena_array(setter->arena, node, items->count + 1);
-    if (!f.nodes) return diag_memory(setter->diags);
-    for (size_t i = 1; i <= items->count; i++) f.nodes[i].cost = -1;
-    if (measure->is_balanced && balance(&f)) return collect(setter, &f, out);
-    for (size_t i = 0; i < items->count; i++)
-        if (f.nodes[i].cost >= 0) extend(&f, i, setter->sums);
+    if (!begin(&f, setter, items, measure)) return diag_memory(setter->diags);
+    bool is_set = false;
+    if (measure->is_balanced) BX_TRY(fit_balanced(&f, &is_set));
+    for (size_t i = 0; !is_set && i < items->count; i++)
+        if (f.nodes[i].cost >= 0) extend(&f, i);
     return collect(setter, &f, out);
 }

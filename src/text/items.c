@@ -1,5 +1,5 @@
 /* Text to items, step by step; and the setter that all texts of a document share. */
-#include "text/text.h"
+#include "text/scratch.h"
 
 bx_status text_itemise(const text_setter *setter, bx_str text, const text_span *spans, size_t span_count,
                        const text_origin *origin, text_items *out)
@@ -8,12 +8,13 @@ bx_status text_itemise(const text_setter *setter, bx_str text, const text_span *
     text_letter *letters;
     size_t count;
     shaped_text shaped = {0};
+    *out = (text_items){.text = text};
     BX_TRY(text_letters(setter, &source, &letters, &count));
     if (!text_shape(setter, &source, letters, count, &shaped)) return diag_memory(setter->diags);
-    text_space(setter->rules, shaped.glyphs.items, shaped.items.items, shaped.items.count);
-    if (!text_find_breaks(setter, text, shaped.items.items, shaped.items.count))
-        return diag_memory(setter->diags);
-    *out = (text_items){text, shaped.items.items, shaped.items.count, shaped.glyphs.items};
+    text_fill_cells(setter, &shaped);
+    text_space(setter->rules, shaped.items, shaped.count);
+    if (!text_find_breaks(setter, text, shaped.items, shaped.count)) return diag_memory(setter->diags);
+    *out = (text_items){text, shaped.items, shaped.count, shaped.glyphs.items};
     return BX_OK;
 }
 
@@ -23,8 +24,8 @@ bx_status text_setter_init(text_setter *setter, bx_arena *arena, font_set *fonts
     *setter = (text_setter){.arena = arena, .fonts = fonts, .rules = rules, .diags = diags};
     setter->language = hb_language_from_string("zh-Hans", -1); /* mainland forms of shared characters */
     setter->buffer = hb_buffer_create();
-    setter->sums = arena_array(arena, line_widths, LINE_ITEMS_MAX);
-    if (setter->sums && hb_buffer_allocation_successful(setter->buffer)) return BX_OK;
+    setter->scratch = arena_new(arena, text_scratch);
+    if (setter->scratch && hb_buffer_allocation_successful(setter->buffer)) return BX_OK;
     text_setter_clear(setter);
     return diag_memory(diags);
 }
@@ -33,4 +34,18 @@ void text_setter_clear(text_setter *setter)
 {
     hb_buffer_destroy(setter->buffer);
     setter->buffer = NULL;
+}
+
+void *scratch_array(const text_setter *setter, scratch_use use, size_t count, size_t size)
+{
+    text_scratch *scratch = setter->scratch;
+    if (size && count > SIZE_MAX / 2 / size) return NULL;
+    if (scratch->blocks[use].bytes && scratch->blocks[use].size >= count * size)
+        return scratch->blocks[use].bytes;
+    size_t wanted = count * size < 4096 ? 4096 : count * size + count * size / 2;
+    void *bytes = arena_alloc(setter->arena, 1, wanted);
+    if (!bytes) return NULL;
+    scratch->blocks[use].bytes = bytes;
+    scratch->blocks[use].size = wanted;
+    return bytes;
 }

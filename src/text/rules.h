@@ -27,12 +27,12 @@ typedef enum char_class {
     CLASS_PREFIX,    /* signs before a number */
     CLASS_SUFFIX,    /* signs after a number */
     CLASS_LATIN,     /* letters and digits of alphabetic scripts, and the marks among them */
-    CLASS_SPACE,     /* U+0020 */
+    CLASS_SPACE,     /* U+0020, tab */
     CLASS_COUNT
 } char_class;
 
-/* Which half-em blank two neighbours lose. */
-typedef enum pair_trim { TRIM_NONE, TRIM_FIRST_RIGHT, TRIM_SECOND_LEFT } pair_trim;
+/* Which half-em blank two neighbours lose; TRIM_BOTH is CLREQ's tighter style. */
+typedef enum pair_trim { TRIM_NONE, TRIM_FIRST_RIGHT, TRIM_SECOND_LEFT, TRIM_BOTH } pair_trim;
 
 /* What can be narrowed or widened in a line. */
 typedef enum adjust_place {
@@ -70,6 +70,7 @@ typedef struct text_rules {
     bool trims_line_end;           /* a mark at a line's end loses its right blank (GB/T 15834 5.1.10) */
     bx_len latin_gap;              /* EM */
     bool always_half[CLASS_COUNT]; /* marks that give up their blank everywhere (开明) */
+    bool narrows_full_width;       /* full-width letters and digits are shown as their half-width forms */
     bx_str hanging;           /* marks that may stand beyond the measure's end, one a line; empty: none */
     text_words whole_words;   /* not parted in balanced lines */
     bx_str no_balanced_start; /* particles that begin no line of a title */

@@ -1,6 +1,6 @@
 /* Letters to clusters: runs of one face, span, direction and script go through HarfBuzz; the text's order is
  * kept. */
-#include "text/text.h"
+#include "text/scratch.h"
 
 typedef struct shaper {
     const text_setter *s;
@@ -10,37 +10,49 @@ typedef struct shaper {
     shaped_text *out;
 } shaper;
 
+typedef struct letter_run {
+    size_t from, to;
+    hb_script_t script;
+    bool is_latin; /* of the Latin role; else Chinese, on the grid */
+} letter_run;
+
 static uint32_t end_of(const shaper *m, size_t letter)
 {
     return letter < m->count ? m->letters[letter].at : (uint32_t)m->source->text.len;
 }
 
+/* The bytes around the run are its context: Arabic letters join across a change of face. */
+static void fill_buffer(const shaper *m, const letter_run *run)
+{
+    hb_buffer_t *buffer = m->s->buffer;
+    bx_str text = m->source->text;
+    hb_buffer_clear_contents(buffer);
+    hb_buffer_add_utf8(buffer, text.ptr, (int)text.len, m->letters[run->from].at, 0);
+    for (size_t i = run->from; i < run->to; i++) hb_buffer_add(buffer, m->letters[i].code, m->letters[i].at);
+    hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+    hb_buffer_add_utf8(buffer, text.ptr, (int)text.len, end_of(m, run->to), 0);
+}
+
 /* Kerning and ligatures belong to Latin and its like: Chinese stands on the grid. */
-static void shape_letters(const shaper *m, size_t from, size_t to)
+static void shape_run(const shaper *m, const letter_run *run)
 {
     static const hb_feature_t grid_features[] = {{HB_TAG('k', 'e', 'r', 'n'), 0, 0, (unsigned)-1},
                                                  {HB_TAG('l', 'i', 'g', 'a'), 0, 0, (unsigned)-1},
                                                  {HB_TAG('c', 'a', 'l', 't'), 0, 0, (unsigned)-1}};
-    const text_letter *first = &m->letters[from];
+    const text_letter *first = &m->letters[run->from];
     hb_buffer_t *buffer = m->s->buffer;
-    bool is_grid = first->script == HB_SCRIPT_COMMON && !letter_wants_latin(first);
-    int len = (int)(end_of(m, to) - first->at);
-    hb_buffer_clear_contents(buffer);
-    hb_buffer_add_utf8(buffer, m->source->text.ptr + first->at, len, 0, len);
+    fill_buffer(m, run);
     hb_buffer_set_direction(buffer, first->level % 2 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
-    hb_buffer_set_script(buffer, is_grid                             ? HB_SCRIPT_HAN
-                                 : first->script == HB_SCRIPT_COMMON ? HB_SCRIPT_LATIN
-                                                                     : first->script);
+    hb_buffer_set_script(buffer, run->script);
     hb_buffer_set_language(buffer, m->s->language);
-    hb_shape(first->face->hb_font, buffer, is_grid ? grid_features : NULL, is_grid ? 3 : 0);
+    hb_shape(first->face->hb_font, buffer, run->is_latin ? NULL : grid_features, run->is_latin ? 0 : 3);
 }
 
 static text_item *add_item(shaper *m, const text_letter *l)
 {
-    text_item *item = vec_push(m->s->arena, &m->out->items);
-    if (!item) return NULL;
+    text_item *item = &m->out->items[m->out->count++];
     const text_format *format = &m->source->spans[l->span].format;
-    bx_len scale = letter_wants_latin(l) ? format->latin_scale : EM;
+    bx_len scale = is_of_latin_role(l->class, l->code) ? format->latin_scale : EM;
     *item = (text_item){.at = l->at,
                         .code = l->code,
                         .span = l->span,
@@ -61,25 +73,12 @@ static bool add_glyph(shaper *m, text_item *item, const hb_glyph_info_t *info,
     if (!glyph) return false;
     int units = item->face->units_per_em;
     glyph->glyph = info->codepoint;
-    glyph->x = item->advance + len_scale(item->size, position->x_offset, units);
-    glyph->y = len_scale(item->size, position->y_offset, units);
+    glyph->x = item->advance;
+    if (position->x_offset) glyph->x += len_scale(item->size, position->x_offset, units);
+    if (position->y_offset) glyph->y = len_scale(item->size, position->y_offset, units);
     item->advance += len_scale(item->em, position->x_advance, units);
     item->glyph_count++;
     return true;
-}
-
-/* The letter at a byte of the run. */
-static const text_letter *letter_at(const shaper *m, size_t from, size_t to, uint32_t at)
-{
-    size_t low = from, high = to;
-    while (low + 1 < high) {
-        size_t middle = (low + high) / 2;
-        if (m->letters[middle].at <= at)
-            low = middle;
-        else
-            high = middle;
-    }
-    return &m->letters[low];
 }
 
 /* HarfBuzz gives right-to-left runs from left to right; items stand in the text's order. */
@@ -92,52 +91,74 @@ static void reverse_items(text_item *items, size_t count)
     }
 }
 
-static bool take_clusters(shaper *m, size_t from, size_t to)
+/* Glyphs of one cluster are one item; what is joined to the letter before it belongs to that letter's. */
+static bool take_clusters(shaper *m, const letter_run *run)
 {
     unsigned count;
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(m->s->buffer, &count);
     const hb_glyph_position_t *position = hb_buffer_get_glyph_positions(m->s->buffer, &count);
-    size_t first_item = m->out->items.count;
+    size_t first_item = m->out->count, near = run->from;
     text_item *item = NULL;
-    uint32_t base = m->letters[from].at;
     for (unsigned i = 0; i < count; i++) {
-        if (!item || base + info[i].cluster != item->at)
-            item = add_item(m, letter_at(m, from, to, base + info[i].cluster));
-        if (!item || !add_glyph(m, item, &info[i], &position[i])) return false;
+        while (near + 1 < run->to && m->letters[near + 1].at <= info[i].cluster) near++;
+        while (near > run->from && m->letters[near].at > info[i].cluster) near--;
+        size_t base = near;
+        while (base > run->from && m->letters[base].is_joined) base--;
+        if (!item || item->at != m->letters[base].at) item = add_item(m, &m->letters[base]);
+        if (!add_glyph(m, item, &info[i], &position[i])) return false;
     }
-    if (m->letters[from].level % 2)
-        reverse_items(m->out->items.items + first_item, m->out->items.count - first_item);
+    if (m->letters[run->from].level % 2)
+        reverse_items(m->out->items + first_item, m->out->count - first_item);
     return true;
 }
 
-static bool shape_run(shaper *m, size_t from, size_t to)
+static bool take_run(shaper *m, const letter_run *run)
 {
-    if (m->letters[from].face) {
-        shape_letters(m, from, to);
-        return hb_buffer_allocation_successful(m->s->buffer) && take_clusters(m, from, to);
+    if (m->letters[run->from].face) {
+        shape_run(m, run);
+        return hb_buffer_allocation_successful(m->s->buffer) && take_clusters(m, run);
     }
-    for (size_t i = from; i < to; i++) /* line breaks that are asked for */
-        if (!add_item(m, &m->letters[i])) return false;
+    for (size_t i = run->from; i < run->to; i++) add_item(m, &m->letters[i]); /* line breaks asked for */
     return true;
 }
 
-static bool is_one_run(const text_letter *a, const text_letter *b)
+/* The longest run from a letter on. Digits and signs go with the letters beside them. */
+static letter_run run_from(const shaper *m, size_t from)
 {
-    return a->face == b->face && a->span == b->span && a->level == b->level && a->script == b->script &&
-           letter_wants_latin(a) == letter_wants_latin(b);
+    const text_letter *first = &m->letters[from], *l = first;
+    letter_run run = {from, from, HB_SCRIPT_COMMON, is_of_latin_role(first->class, first->code)};
+    for (; run.to < m->count; run.to++, l++) {
+        if (l->is_joined && run.to > from) continue;
+        if (l->face != first->face || l->span != first->span || l->level != first->level ||
+            is_of_latin_role(l->class, l->code) != run.is_latin)
+            break;
+        if (l->script == HB_SCRIPT_COMMON || l->script == run.script) continue;
+        if (run.script != HB_SCRIPT_COMMON) break;
+        run.script = l->script;
+    }
+    if (run.script == HB_SCRIPT_COMMON) run.script = run.is_latin ? HB_SCRIPT_LATIN : HB_SCRIPT_HAN;
+    return run;
+}
+
+static void measure_texts(shaped_text *out, uint32_t text_end)
+{
+    for (size_t i = 0; i < out->count; i++)
+        out->items[i].len = (i + 1 < out->count ? out->items[i + 1].at : text_end) - out->items[i].at;
 }
 
 bool text_shape(const text_setter *setter, const text_source *source, const text_letter *letters,
                 size_t count, shaped_text *out)
 {
     shaper m = {setter, source, letters, count, out};
-    for (size_t from = 0, to; from < count; from = to) {
-        for (to = from + 1; to < count && is_one_run(&letters[from], &letters[to]);) to++;
-        if (!shape_run(&m, from, to)) return false;
+    *out = (shaped_text){.items = arena_array(setter->arena, text_item, count)};
+    out->glyphs.items = arena_array(setter->arena, text_glyph, count);
+    out->glyphs.capacity = count;
+    if (!out->items || !out->glyphs.items) return false;
+    for (size_t from = 0; from < count;) {
+        letter_run run = run_from(&m, from);
+        if (!take_run(&m, &run)) return false;
+        from = run.to;
     }
-    for (size_t i = 0; i < out->items.count; i++) {
-        uint32_t end = i + 1 < out->items.count ? out->items.items[i + 1].at : (uint32_t)source->text.len;
-        out->items.items[i].len = end - out->items.items[i].at;
-    }
+    measure_texts(out, (uint32_t)source->text.len);
     return true;
 }

@@ -60,13 +60,24 @@ void small_fonts_close(void)
 
 /* ---- the document ---- */
 
+/* Room for more bytes and a NUL. */
+static void grow(bx_buf *bytes, size_t more)
+{
+    if (bytes->capacity > bytes->len + more) return;
+    bytes->capacity = 2 * (bytes->len + more) + 1;
+    bytes->ptr = realloc(bytes->ptr, bytes->capacity);
+    assert_non_null(bytes->ptr);
+}
+
 static int keep(void *to, const void *bytes, size_t len)
 {
     small_pdf *small = to;
     small->writes++;
     if (small->writes_left == 0) return 1;
     if (small->writes_left > 0) small->writes_left--;
-    buf_add(&small->bytes, bytes, len);
+    grow(&small->bytes, len);
+    memcpy(small->bytes.ptr + small->bytes.len, bytes, len);
+    small->bytes.len += len;
     return 0;
 }
 
@@ -86,7 +97,7 @@ void small_clear(small_pdf *small)
 {
     pdf_free(small->pdf);
     bx_diags_free(small->diags);
-    buf_clear(&small->bytes);
+    free(small->bytes.ptr);
     arena_clear(&small->arena);
     *small = (small_pdf){0};
 }
@@ -121,8 +132,8 @@ frame_run *small_run(small_pdf *small, node_id node, const face *face, double x,
     frame_run *run = &item->run;
     *run = (frame_run){
         .face = face, .size = 16 * LEN_PT, .x = LEN_FROM_PT(x), .y = LEN_FROM_PT(y), .text = str_of(text)};
-    frame_glyph *glyphs = arena_array(&small->arena, frame_glyph, run->text.len + 1);
-    assert_non_null(glyphs);
+    frame_glyph *glyphs = small->glyphs + small->glyph_count;
+    assert_true(small->glyph_count + run->text.len <= SMALL_GLYPHS);
     for (size_t at = 0; at < run->text.len;) {
         frame_glyph *g = &glyphs[run->count++];
         *g = (frame_glyph){.x = run->advance, .text_at = (uint32_t)at};
@@ -132,6 +143,7 @@ frame_run *small_run(small_pdf *small, node_id node, const face *face, double x,
         run->advance += face_advance(face, g->glyph, run->size);
     }
     run->glyphs = glyphs;
+    small->glyph_count += run->count;
     return run;
 }
 
@@ -144,14 +156,14 @@ void small_page(small_pdf *small, const char *label)
                        .items = small->items,
                        .count = small->count};
     if (small->status == BX_OK) note(small, small->sink.page(small->sink.to, &page));
-    small->count = 0;
+    small->count = small->glyph_count = 0;
 }
 
 void small_end(small_pdf *small)
 {
     if (small->status == BX_OK) note(small, pdf_finish(small->pdf));
-    buf_char(&small->bytes, '\0');
-    small->bytes.len--;
+    grow(&small->bytes, 0);
+    small->bytes.ptr[small->bytes.len] = '\0';
 }
 
 /* ---- a whole one ---- */

@@ -6,10 +6,10 @@
 
 #include "pdf/pdf.h"
 
-enum { SMALL_ITEMS = 512 };
+enum { SMALL_ITEMS = 512, SMALL_GLYPHS = 4096 };
 
 typedef struct small_pdf {
-    bx_arena arena;
+    bx_arena arena; /* answers of programs */
     bx_diags *diags;
     bx_buf bytes; /* of the file */
     pdf_file *pdf;
@@ -19,8 +19,10 @@ typedef struct small_pdf {
     long writes, writes_left; /* writes_left: how many more succeed; negative: all */
     node_id last;
     uint32_t pages;
-    frame_item items[SMALL_ITEMS];
+    frame_item items[SMALL_ITEMS]; /* of the page that is filling */
     size_t count;
+    frame_glyph glyphs[SMALL_GLYPHS];
+    size_t glyph_count;
 } small_pdf;
 
 /* The fonts of tests/fixtures/fonts, opened once: fang.otf (CID-keyed CFF), latin.ttf. */

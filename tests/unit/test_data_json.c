@@ -22,7 +22,8 @@ static void strings_are_unescaped(void **state)
     (void)state;
     JSON_IS({"[\"\\\"\\\\\\/\\n\\t\\u4e2d\\u00e9\\uD842\\uDFB7\"]",
              ". list 1 @1:1\n[0] text \"\\\"\\\\/\\n\\t中é𠮷\" @1:2\n"},
-            {"[\"a\\r\\nb\\rc\\u000d\"]", ". list 1 @1:1\n[0] text \"a\\nb\\nc\\n\" @1:2\n"},
+            {"[\"a\\r\\nb\\rc\\u000d\\u000Ad\\u000D\\ne\\r\"]",
+             ". list 1 @1:1\n[0] text \"a\\nb\\nc\\nd\\ne\\n\" @1:2\n"},
             {"{\"\\u4e2d\": \"\"}", ". map 1 @1:1\n中 text \"\" @1:12\n"},
             {"[\"{[,:]}\", \"\\\\\", \"'\"]",
              ". list 3 @1:1\n[0] text \"{[,:]}\" @1:2\n[1] text \"\\\\\" @1:12\n[2] text \"'\" @1:18\n"});

@@ -207,7 +207,7 @@ static void fail_each_allocation(const char *text, bx_status otherwise)
         assert_int_equal(diag_status(a.diags), was_failed ? BX_BAD_MACHINE : otherwise);
         attempt_clear(&a);
     }
-    assert_true(turns > 3);
+    assert_true(turns > 2); /* at least two failures and the run without */
 }
 
 static void each_allocation_may_fail(void **state)

@@ -179,8 +179,8 @@ static void colons_mistyped_are_told_line_by_line(void **state)
                {"a：\n\n  b: 1\n", "1:2 yaml-wide-colon \n"},
                {"t: |\n  一：x\n年：2\nz: 1\n", "3:2 yaml-wide-colon \n"},
                {"a:1\nb:2\n", "1:2 yaml-colon-space \n2:2 yaml-colon-space \n"},
-               {"x: 1\nb:2\nc: 3\n", "2:2 yaml-colon-space \n"}, {"b:2\nc: 3\n", "1:2 yaml-colon-space \n"},
-               {"a: 1\n说明文字\nb: 2\n", "2:1 yaml-no-colon \n"},
+               {"x: 1\nb:2\nc: 3\n", "2:2 yaml-colon-space \n"}, {"x: {a:}\n", "1:6 yaml-colon-space x\n"},
+               {"b:2\nc: 3\n", "1:2 yaml-colon-space \n"}, {"a: 1\n说明文字\nb: 2\n", "2:1 yaml-no-colon \n"},
                {"a: 一: 二\n", "1:5 yaml-colon-in-text \n"});
     YAML_IS({"a: 说明：文字\n", ". map 1 @1:1\na text \"说明：文字\" @1:4\n"},
             {"说明文字\n", ". text \"说明文字\" @1:1\n"}, {"12:30", ". text \"12:30\" @1:1\n"},

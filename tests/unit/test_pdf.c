@@ -146,9 +146,7 @@ static void fonts_are_embedded_subsets_with_unicode(void **state)
     small_pdf *small = *state;
     small_report(small, &small_info);
     const char *answer = ask(small, "pdffonts \"$f\"");
-    const char *fang = strstr(answer, "+BanxinFang-Regular "),
-               *latin = strstr(answer, "+BanxinLatinRegular ");
-    if (!latin) latin = strstr(answer, "+BanxinLatin-Regular ");
+    const char *fang = strstr(answer, "+BanxinFangRegular "), *latin = strstr(answer, "+BanxinLatinRegular ");
     assert_non_null(fang);
     assert_non_null(latin);
     assert_non_null(strstr(fang, "CID Type 0C       Identity-H       yes yes yes"));
@@ -470,6 +468,18 @@ static void outline_nests_by_level(void **state)
     }
 }
 
+static void outline_finds_a_heading_whose_text_is_in_a_span(void **state)
+{
+    small_pdf *small = *state;
+    small_begin(small, &small_info);
+    node_id title = small_node_as(small, (frame_node){.tag = TAG_H1, .title = STR("公开")});
+    small_run(small, small_node(small, title, TAG_SPAN), small_fang(), 80, 100, "公开");
+    small_page(small, "1");
+    for (node_id node = small->last; node; node--) small_close(small, node);
+    small_end(small);
+    assert_true(holds(small, "/XYZ null 757.89 null]"));
+}
+
 static void labels_are_what_is_printed(void **state)
 {
     small_pdf *small = *state;
@@ -506,6 +516,21 @@ static void without_a_date_no_date_is_written(void **state)
     assert_false(holds(small, "Date"));
     assert_false(holds(small, "Author"));
     is_valid(small);
+}
+
+static void title_beyond_what_a_string_holds_is_refused(void **state)
+{
+    small_pdf *small = *state;
+    small->is_failing = true;
+    enum { CHARACTERS = 17000 };
+    char *title = malloc(CHARACTERS * 3);
+    for (int i = 0; i < CHARACTERS; i++) memcpy(title + 3 * i, "公", 3);
+    pdf_info info = small_info;
+    info.title = (bx_str){title, CHARACTERS * 3};
+    small_report(small, &info);
+    free(title);
+    assert_int_equal(small->status, BX_BAD_DATA);
+    assert_string_equal(bx_diags_at(small->diags, 0).code, "pdf-text-long");
 }
 
 static void control_characters_leave_the_title(void **state)
@@ -547,9 +572,11 @@ int main(void)
         DOCUMENT_TEST(title_and_date_are_checked_first),
         DOCUMENT_TEST(page_larger_than_archives_take_is_refused),
         DOCUMENT_TEST(outline_nests_by_level),
+        DOCUMENT_TEST(outline_finds_a_heading_whose_text_is_in_a_span),
         DOCUMENT_TEST(labels_are_what_is_printed),
         DOCUMENT_TEST(information_and_xmp_agree),
         DOCUMENT_TEST(without_a_date_no_date_is_written),
+        DOCUMENT_TEST(title_beyond_what_a_string_holds_is_refused),
         DOCUMENT_TEST(control_characters_leave_the_title),
     };
     return cmocka_run_group_tests(tests, NULL, close_fonts);

@@ -50,7 +50,7 @@ typedef struct reader {
     double numbers[NUMBERS_MAX];
     int number_count;
     int font; /* 0: fang, 1: latin, in the order of first use */
-    double size, rise, line_x, line_y, x;
+    double size, rise, tracking, line_x, line_y, x;
 } reader;
 
 static int width_of(const reader *r, unsigned code)
@@ -70,7 +70,7 @@ static const char *show_string(reader *r, const char *p)
         unsigned code = (unsigned)strtoul(four, NULL, 16);
         assert_true(r->count < GLYPHS_MAX);
         r->glyphs[r->count++] = (placed){code, r->x, r->line_y + r->rise, r->size};
-        r->x += width_of(r, code) * r->size / 1000;
+        r->x += width_of(r, code) * r->size / 1000 + r->tracking;
     }
     return p + 1;
 }
@@ -94,6 +94,7 @@ static void obey(reader *r, bx_str operator)
 {
     if (str_is(operator, "BT")) r->line_x = r->line_y = r->x = 0;
     if (str_is(operator, "Ts")) r->rise = r->numbers[0];
+    if (str_is(operator, "Tc")) r->tracking = r->numbers[0];
     if (str_is(operator, "Tf")) r->size = r->numbers[0];
     if (str_is(operator, "Td")) {
         r->line_x += r->numbers[0];
@@ -103,21 +104,33 @@ static void obey(reader *r, bx_str operator)
     r->number_count = 0;
 }
 
-/* Read one page's content: tokens up to endstream. */
+static bool is_number(bx_str token)
+{
+    return token.len && strchr("-.0123456789", token.ptr[0]) && token.ptr[token.len - 1] <= '9';
+}
+
+static void take_token(reader *r, bx_str token)
+{
+    bool is_font = token.len > 2 && token.ptr[1] == 'F' && token.ptr[2] >= '0' && token.ptr[2] <= '9';
+    if (is_font && token.ptr[0] == '/')
+        r->font = atoi(token.ptr + 2);
+    else if (is_number(token) && r->number_count < NUMBERS_MAX)
+        r->numbers[r->number_count++] = strtod(token.ptr, NULL);
+    else
+        obey(r, token);
+}
+
+/* Read one page's content, up to endstream. */
 static void read_content(reader *r, const char *p)
 {
     while (strncmp(p, "endstream", 9)) {
         size_t len = strcspn(p, " \n[");
-        if (*p == '[')
+        if (*p == '[') {
             p = show_array(r, p + 1);
-        else if (!strncmp(p, "/F", 2) && p[2] >= '0' && p[2] <= '9')
-            r->font = atoi(p + 2);
-        else if (strchr("-.0123456789", *p) && len && r->number_count < NUMBERS_MAX)
-            r->numbers[r->number_count++] = strtod(p, NULL);
-        else if (len)
-            obey(r, (bx_str){p, len});
-        if (p[-1] != ']') p += len;
-        p += strspn(p, " \n");
+            continue;
+        }
+        if (len) take_token(r, (bx_str){p, len});
+        p += len + strspn(p + len, " \n");
     }
 }
 
@@ -212,27 +225,6 @@ static void small_errors_do_not_add_up(void **state)
     expect_places(small, &kept, &at, read_page(small));
 }
 
-static void raised_glyphs_stand_where_the_frames_say(void **state)
-{
-    small_pdf *small = *state;
-    small_begin(small, &small_info);
-    node_id prose = small_node(small, 0, TAG_P);
-    frame_run *first = small_run(small, prose, small_latin(), 80, 100, "AB12");
-    ((frame_glyph *)first->glyphs)[1].y = -3 * LEN_PT;
-    ((frame_glyph *)first->glyphs)[2].y = LEN_PT / 3;
-    frame_run *second = small_run(small, prose, small_latin(), 80, 130, "A");
-    frame_run kept[] = {*first, *second};
-    small_page(small, "1");
-    small_close(small, prose);
-    small_end(small);
-    reader *r = read_page(small);
-    size_t at = 0;
-    /* The reader counts latin as font 1; here it is the only one. */
-    assert_int_equal(r->count, 5);
-    expect_places(small, &kept[0], &at, r);
-    expect_places(small, &kept[1], &at, r);
-}
-
 static size_t times_in(bx_str text, const char *part)
 {
     size_t times = 0;
@@ -244,6 +236,49 @@ static bx_str first_content(const small_pdf *small)
 {
     bx_str rest = content_of(small, 0);
     return str_slice(rest, 0, str_find(rest, STR("endstream")));
+}
+
+static void a_justified_line_is_one_string_with_tracking(void **state)
+{
+    small_pdf *small = *state;
+    small_begin(small, &small_info);
+    node_id prose = small_node(small, 0, TAG_P);
+    frame_run *run = small_run(small, prose, small_fang(), 79.37, 100,
+                               "一二三〇年月日国政府信息公开报告，。（）一二三〇年月日国政");
+    frame_glyph *glyphs = (frame_glyph *)run->glyphs;
+    /* 0.2071 pt each, rounded to the unit; in the middle half an em more. */
+    for (size_t i = 0; i < run->count; i++)
+        glyphs[i].x += (bx_len)i * 20710 * LEN_PT / 100000 + (i > 16 ? 8 * LEN_PT : 0);
+    frame_run kept = *run;
+    small_page(small, "1");
+    small_close(small, prose);
+    small_end(small);
+    size_t at = 0;
+    expect_places(small, &kept, &at, read_page(small));
+    bx_str content = first_content(small);
+    assert_int_equal(times_in(content, ".2071 Tc\n"), 1);
+    assert_int_equal(times_in(content, ">-500<"), 1);
+    assert_int_equal(times_in(content, "<") - times_in(content, "<<") * 2, 2);
+}
+
+static void raised_glyphs_stand_where_the_frames_say(void **state)
+{
+    small_pdf *small = *state;
+    small_begin(small, &small_info);
+    node_id prose = small_node(small, 0, TAG_P);
+    frame_run *first = small_run(small, prose, small_fang(), 80, 100, "Ab12");
+    ((frame_glyph *)first->glyphs)[1].y = -3 * LEN_PT;
+    ((frame_glyph *)first->glyphs)[2].y = LEN_PT / 3;
+    frame_run *second = small_run(small, prose, small_fang(), 80, 130, "A");
+    frame_run kept[] = {*first, *second};
+    small_page(small, "1");
+    small_close(small, prose);
+    small_end(small);
+    reader *r = read_page(small);
+    size_t at = 0;
+    assert_int_equal(r->count, 5);
+    expect_places(small, &kept[0], &at, r);
+    expect_places(small, &kept[1], &at, r);
 }
 
 static void state_is_set_only_when_it_changes(void **state)
@@ -403,6 +438,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         DOCUMENT_TEST(glyphs_stand_where_the_frames_say),
         DOCUMENT_TEST(small_errors_do_not_add_up),
+        DOCUMENT_TEST(a_justified_line_is_one_string_with_tracking),
         DOCUMENT_TEST(raised_glyphs_stand_where_the_frames_say),
         DOCUMENT_TEST(state_is_set_only_when_it_changes),
         DOCUMENT_TEST(second_text_of_a_glyph_is_actual_text),
