@@ -30,7 +30,9 @@ static const level *level_of(const layout *l, bx_str text)
         bx_str after = str_from(rest, numeral);
         if (!numeral || !str_starts_with(after, candidate->after)) continue;
         bx_str words = str_from(after, candidate->after.len);
-        if (!words.len || (words.ptr[0] >= '0' && words.ptr[0] <= '9')) continue; /* 1.5万元 is no heading */
+        bool is_decimal =
+            str_is(candidate->after, ".") && words.len && words.ptr[0] >= '0' && words.ptr[0] <= '9';
+        if (!words.len || is_decimal) continue; /* 1.5万元 is no heading */
         return candidate;
     }
     return NULL;

@@ -72,8 +72,11 @@ typedef struct field {
     field_type type;
     bx_str label, help;
     bool is_required;
-    bool is_plain;             /* prose whose paragraphs are no headings, however they begin */
-    uint32_t max_characters;   /* 0: the library's limit */
+    bool is_plain;              /* prose whose paragraphs are no headings, however they begin */
+    uint32_t max_characters;    /* 0: the library's limit */
+    const bx_str *placeholders; /* what the skeleton holds in its place, to be warned of */
+    size_t placeholder_count;
+    bx_str after_year;         /* a date: the field of the year it must lie behind; empty: none */
     const value *fallback;     /* `default`; NULL: none */
     const layout_table *table; /* FIELD_TABLE */
     bx_str table_name;

@@ -6,6 +6,7 @@ enum { FIELDS_MAX = 1000 };
 typedef struct field_source {
     field field;
     int type;
+    const value *placeholders;
     bx_str after;
 } field_source;
 
@@ -95,12 +96,16 @@ static void read_field(const definer *d, const value *v, const layout *l, field 
         {"is_plain", DEFINE_BOOL, offsetof(field_source, field.is_plain), NULL, false},
         {"max_characters", DEFINE_WHOLE, offsetof(field_source, field.max_characters), NULL, false},
         {"default", DEFINE_VALUE, offsetof(field_source, field.fallback), NULL, false},
+        {"placeholders", DEFINE_VALUE, offsetof(field_source, placeholders), NULL, false},
+        {"after_year", DEFINE_TEXT, offsetof(field_source, field.after_year), NULL, false},
         {"table", DEFINE_TEXT, offsetof(field_source, field.table_name), NULL, false},
         {"after", DEFINE_TEXT, offsetof(field_source, after), NULL, false},
         {0}};
     field_source source = {.type = -1};
     define_read(d, v, keys, &source);
     *out = source.field;
+    if (source.placeholders)
+        out->placeholders = define_texts(d, source.placeholders, &out->placeholder_count);
     out->path = v->key;
     check_path(d, v, l, v->key);
     if (source.type < 0) return; /* told already */

@@ -30,6 +30,11 @@ void report_tell_key(const report_reader *r, message_id id, const value *at, bx_
     tell(r, id, at->key.len ? at->key_at : at->at, at, (bx_str[]){a, b});
 }
 
+void report_tell_in(const report_reader *r, message_id id, const value *v, size_t at, bx_str a)
+{
+    tell(r, id, value_place_in(v, at), v, (bx_str[]){a, STR("")});
+}
+
 static bool is_below(bx_str path, bx_str prefix)
 {
     return path.len > prefix.len && str_starts_with(path, prefix) && path.ptr[prefix.len] == '.';

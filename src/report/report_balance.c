@@ -121,9 +121,7 @@ static bool tell(const balance *b, message_id id, const outcome *o)
     bx_str path = value_path(o->at, arena), where = where_text(b), label = arena_copy(arena, b->rule->label);
     bx_str left = side_text(b, &o->sides[0]), right = side_text(b, &o->sides[1]);
     if (!path.ptr || !where.ptr || !label.ptr || !left.ptr || !right.ptr) return false;
-    bool is_error = id == MSG_balance_large || (id == MSG_balance_broken && !b->r->options->allow_unbalanced);
-    diag_add_as(b->r->diags, is_error ? BX_ERROR : BX_WARNING, id, o->at->at, path, label.ptr, where.ptr,
-                left.ptr, right.ptr, (const char *)NULL);
+    diag_add(b->r->diags, id, o->at->at, path, label.ptr, where.ptr, left.ptr, right.ptr);
     return true;
 }
 
@@ -132,7 +130,8 @@ static bool judge(const balance *b, const outcome *o)
     if (o->is_unsound || o->is_empty) return true;
     if (o->lacks_total) return tell(b, MSG_balance_skipped, o);
     if (o->is_large) return tell(b, MSG_balance_large, o);
-    return decimal_compare(o->sides[0].sum, o->sides[1].sum) == 0 || tell(b, MSG_balance_broken, o);
+    if (decimal_compare(o->sides[0].sum, o->sides[1].sum) == 0) return true;
+    return tell(b, b->r->options->allow_unbalanced ? MSG_balance_allowed : MSG_balance_broken, o);
 }
 
 static bool check_one(const balance *b)

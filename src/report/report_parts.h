@@ -15,6 +15,9 @@ typedef struct report_reader {
 void report_tell(const report_reader *r, message_id id, const value *at, bx_str a, bx_str b);
 void report_tell_key(const report_reader *r, message_id id, const value *at, bx_str a, bx_str b);
 
+/* The same for a place inside a text, `at` bytes from its beginning. */
+void report_tell_in(const report_reader *r, message_id id, const value *v, size_t at, bx_str a);
+
 /* report_text.c: text, lines, prose, year, date, bool, annexes. */
 bool report_read_text(const report_reader *r, field_value *f);
 bool report_read_default(const report_reader *r, field_value *f);

@@ -2,13 +2,32 @@
 #include "base/utf8.h"
 #include "report/report_parts.h"
 
-enum { GAP_CHARACTERS_MAX = 20 };
+enum { GAP_CHARACTERS_MAX = 20, DIGITS_MAX = 18 };
 
 static bx_str skip_blanks(bx_str text)
 {
     for (size_t end = 1; end <= 3 && end <= text.len; end++)
         if (!str_trim(str_slice(text, 0, end)).len) return skip_blanks(str_from(text, end));
     return text;
+}
+
+/* The number at the start of a text, with separators of thousands or not: 31,096 or 31，096. Answers its
+ * bytes. */
+static size_t read_number(bx_str text, decimal *number)
+{
+    char digits[DIGITS_MAX];
+    size_t count = 0, at = 0;
+    while (at < text.len && count < DIGITS_MAX) {
+        bx_str rest = str_from(text, at);
+        size_t mark = str_starts_with(rest, STR(",")) ? 1 : str_starts_with(rest, STR("，")) ? 3 : 0;
+        bool is_group = count && mark && rest.len > mark + 2;
+        for (size_t i = 0; is_group && i < 3; i++)
+            is_group = rest.ptr[mark + i] >= '0' && rest.ptr[mark + i] <= '9';
+        if (is_group) at += mark;
+        if (text.ptr[at] < '0' || text.ptr[at] > '9') break;
+        digits[count++] = text.ptr[at++];
+    }
+    return decimal_parse((bx_str){digits, count}, number) ? at : 0;
 }
 
 /* Does a phrase match at the start of `text`? "…" stands for up to 20 characters of the same clause, {n} for
@@ -18,11 +37,9 @@ static bool phrase_matches(bx_str phrase, bx_str text, decimal *number)
     bx_str gap = STR("…"), slot = STR("{n}");
     if (!phrase.len) return true;
     if (str_starts_with(phrase, slot)) {
-        size_t len = 0;
         text = skip_blanks(text);
-        while (len < text.len && text.ptr[len] >= '0' && text.ptr[len] <= '9') len++;
-        return decimal_parse(str_slice(text, 0, len), number) &&
-               phrase_matches(str_from(phrase, slot.len), skip_blanks(str_from(text, len)), number);
+        size_t len = read_number(text, number);
+        return len && phrase_matches(str_from(phrase, slot.len), skip_blanks(str_from(text, len)), number);
     }
     if (!str_starts_with(phrase, gap)) {
         size_t end = str_find(phrase, gap), brace = str_find(phrase, slot);

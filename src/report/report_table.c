@@ -60,16 +60,32 @@ static bool is_word_for_nothing(bx_str text)
     return false;
 }
 
+/* A number with its unit: 12.5万元, 3件. */
+static bool has_unit(bx_str text)
+{
+    static const char *const units[] = {"万元", "元", "件", "条", "个", "份"};
+    decimal number;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        bx_str unit = str_of(units[i]);
+        if (str_ends_with(text, unit))
+            return decimal_parse(str_trim(str_slice(text, 0, text.len - unit.len)), &number);
+    }
+    return false;
+}
+
 /* A text where a number belongs: say what is probably meant. */
 static message_id explain_no_number(bx_str text)
 {
     char ascii[NUMBER_BYTES];
     bool has_wide;
     decimal number;
+    bool is_in_marks = str_starts_with(text, STR("“")) && str_ends_with(text, STR("”"));
+    if (is_in_marks && decimal_parse(str_slice(text, 3, text.len - 6), &number)) return MSG_cell_quoted;
     if (is_word_for_nothing(text)) return MSG_cell_slash;
+    if (has_unit(text)) return MSG_cell_unit;
     if (!spell_ascii(text, ascii, &has_wide)) return MSG_cell_number;
-    if (has_wide) return MSG_cell_fullwidth;
     if (strchr(ascii, ',')) return MSG_cell_comma;
+    if (has_wide) return MSG_cell_fullwidth;
     if (strchr("+-", ascii[0]) && !str_is(text, ascii)) return MSG_cell_sign;
     if (ascii[0] == '+') return MSG_cell_sign;
     const char *digits = ascii + (ascii[0] == '-');
@@ -77,8 +93,20 @@ static message_id explain_no_number(bx_str text)
     return decimal_parse(text, &number) ? MSG_cell_quoted : MSG_cell_number;
 }
 
+/* Offices write +3 for an increase; it is printed as written. */
+static bool read_increase(const value *v, cell_type type, cell *out)
+{
+    if (type != CELL_INTEGER || v->kind != VALUE_TEXT || !str_starts_with(v->text, STR("+"))) return false;
+    if (!decimal_parse(str_from(v->text, 1), &out->number) || out->number.scale ||
+        str_starts_with(v->text, STR("+-")))
+        return false;
+    out->text = v->text;
+    return true;
+}
+
 static void read_number(const table_reader *t, const value *v, cell_type type, cell *out)
 {
+    if (read_increase(v, type, out)) return;
     if (v->kind != VALUE_NUMBER) {
         message_id id = v->kind == VALUE_TEXT ? explain_no_number(str_trim(v->text)) : MSG_cell_kind;
         report_tell(t->r, id, v, message_value(v), STR(""));
@@ -162,7 +190,10 @@ static bool read_list(const table_reader *t, const axis_node *columns, const val
         char given[24], asked[24];
         snprintf(given, sizeof given, "%zu", v->count);
         snprintf(asked, sizeof asked, "%zu", wanted);
-        report_tell(t->r, MSG_row_length, v, str_of(asked), str_of(given));
+        bool has_wide_commas = v->count == 1 && v->items[0]->kind == VALUE_TEXT &&
+                               str_find(v->items[0]->text, STR("，")) < v->items[0]->text.len;
+        message_id id = has_wide_commas ? MSG_row_commas : v->count > wanted ? MSG_row_long : MSG_row_length;
+        report_tell(t->r, id, v, str_of(asked), str_of(given));
         return true;
     }
     for (size_t i = 0; i < wanted; i++) {
@@ -202,7 +233,9 @@ static void check_against(const table_reader *t, const value *v, const name_list
         while (at < list->names.count && !str_is_equal(list->names.items[at], key)) at++;
         if (at < list->names.count) continue;
         bx_str near = nearest_name(key, list->names.items, list->names.count);
-        report_tell_key(t->r, ids[near.len > 0], v->items[i], key, near);
+        bool lacks_blank =
+            memchr(key.ptr, ':', key.len) != NULL; /* {made:1} is a name, not a name and a number */
+        report_tell_key(t->r, lacks_blank ? MSG_cell_colon : ids[near.len > 0], v->items[i], key, near);
     }
 }
 

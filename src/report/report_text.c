@@ -25,12 +25,34 @@ static void check_length(const report_reader *r, const value *v, bx_str text, si
     report_tell(r, MSG_field_long, v, str_of(most), str_of(has));
 }
 
+/* Chinese quotation marks are no marks of YAML: they are part of the text, and would be printed. */
+static void check_quotes(const report_reader *r, const value *v, bx_str text)
+{
+    bx_str inside = str_slice(text, 3, text.len > 6 ? text.len - 6 : 0);
+    bool is_quoted = str_starts_with(text, STR("“")) && str_ends_with(text, STR("”")) &&
+                     str_find(inside, STR("“")) == inside.len;
+    if (is_quoted) report_tell(r, MSG_field_quotes, v, text, STR(""));
+}
+
+/* What stands in the skeleton, to be replaced. */
+static void check_placeholders(const report_reader *r, const field *f, const value *v, bx_str text, size_t at)
+{
+    for (size_t i = 0; i < f->placeholder_count; i++) {
+        size_t found = str_find(text, f->placeholders[i]);
+        if (found == text.len) continue;
+        report_tell_in(r, MSG_field_placeholder, v, at + found, f->placeholders[i]);
+        return;
+    }
+}
+
 static void read_text(const report_reader *r, field_value *f)
 {
     if (!is_words(r, f->source)) return;
     f->text = str_trim(f->source->text);
     if (memchr(f->text.ptr, '\n', f->text.len))
         report_tell(r, MSG_field_one_line, f->source, STR(""), STR(""));
+    check_quotes(r, f->source, f->text);
+    check_placeholders(r, f->field, f->source, f->text, (size_t)(f->text.ptr - f->source->text.ptr));
     check_length(r, f->source, f->text,
                  f->field->max_characters ? f->field->max_characters : TEXT_CHARACTERS_MAX);
 }
@@ -39,9 +61,19 @@ typedef struct passages {
     VEC(passage) list;
 } passages;
 
+/* YAML joins the lines of a text without | to one, with blanks between: paragraphs and headings would be
+ * lost. */
+static bool is_folded(const value *v)
+{
+    return v->kind == VALUE_TEXT && !v->is_block && v->text.len &&
+           value_place_in(v, v->text.len - 1).line != v->at.line &&
+           str_find(v->text, STR("\n")) == v->text.len;
+}
+
 /* Each line of a text that is not blank is a paragraph. `v` is where the text stands in the data, or NULL. */
 static bool split_lines(const report_reader *r, bx_str all, const value *v, passages *out)
 {
+    if (v && is_folded(v)) report_tell(r, MSG_prose_folded, v, STR(""), STR(""));
     for (size_t at = 0; at < all.len;) {
         bx_str rest = str_from(all, at);
         bx_str line = str_slice(rest, 0, str_find(rest, STR("\n")));
@@ -72,6 +104,9 @@ static bool read_prose(const report_reader *r, field_value *f)
     if (!read_passages(r, f->source, &p)) return false;
     f->passages = p.list.items;
     f->passage_count = p.list.count;
+    for (size_t i = 0; i < p.list.count; i++)
+        check_placeholders(r, f->field, p.list.items[i].source, p.list.items[i].text,
+                           p.list.items[i].source_at);
     if (p.list.count || diag_errors(r->diags) > errors) return true;
     if (!f->field->is_required) return report_read_default(r, f);
     report_tell(r, MSG_field_empty, f->source, f->field->path, f->field->label);
@@ -130,6 +165,14 @@ static bool parse_date(bx_str s, field_value *f)
     return s.len == 0 && is_date(f->year, f->month, f->day);
 }
 
+/* A report on a year is written when the year is over. */
+static void check_after_year(const report_reader *r, const field_value *f)
+{
+    const field_value *year = report_field(r->report, f->field->after_year);
+    if (year && year->year && f->year <= year->year)
+        report_tell(r, MSG_field_date_early, f->source, f->source->text, year->text);
+}
+
 /* GB/T 9704 7.3.5.4: Arabic digits, the year in full, no leading zeros. */
 static bool read_date(const report_reader *r, field_value *f)
 {
@@ -137,6 +180,7 @@ static bool read_date(const report_reader *r, field_value *f)
         report_tell(r, MSG_field_date, f->source, message_value(f->source), STR(""));
         return true;
     }
+    check_after_year(r, f);
     f->text = arena_print(r->arena, "%d年%d月%d日", f->year, f->month, f->day);
     return f->text.ptr != NULL;
 }

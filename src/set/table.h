@@ -9,6 +9,7 @@ typedef struct set_cell {
     text_items items;
     text_lines lines;
     bx_len size, line_gap; /* type size as set; between em boxes of its lines */
+    bx_len padding;        /* left and right: the layout's, or half of it where a number needs the room */
     bx_len height;         /* of its lines together */
     node_id node;
 } set_cell;

@@ -39,7 +39,6 @@ static bool make_bands(drawer *d, uint32_t from, uint32_t to, bool is_continued,
 /* A cell's lines in the middle of the bands [from, to) that it covers here. */
 static bx_status draw_text(drawer *d, const set_cell *cell, size_t from, size_t to, bool is_repeat)
 {
-    const layout_table *layout = d->t->doc->layout;
     bx_len top = d->bands.y[from] + (d->bands.y[to] - d->bands.y[from] - cell->height) / 2;
     node_id node = is_repeat ? 0 : cell->node;
     set_text text = {.items = &cell->items,
@@ -51,7 +50,7 @@ static bx_status draw_text(drawer *d, const set_cell *cell, size_t from, size_t 
     for (size_t i = 0; i < cell->lines.count; i++) {
         bx_len baseline = top + (bx_len)i * (cell->size + cell->line_gap) +
                           len_scale(cell->size, style_baseline(d->s, cell->cell->style), EM);
-        BX_TRY(set_line(d->s, &text, i, d->t->x[cell->cell->column] + layout->padding_x, baseline, d->out));
+        BX_TRY(set_line(d->s, &text, i, d->t->x[cell->cell->column] + cell->padding, baseline, d->out));
     }
     return BX_OK;
 }

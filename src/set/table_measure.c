@@ -74,22 +74,24 @@ static bx_len cell_size(const measurer *m, const set_cell *cell)
     return smaller_size(c->style->size, m->smaller[c->role], m->t->doc->layout->min_size);
 }
 
-static bx_len cell_width(const measurer *m, const doc_cell *c)
+static bx_len cell_width(const measurer *m, const set_cell *cell)
 {
-    return m->t->x[c->column + c->column_span] - m->t->x[c->column] - 2 * m->t->doc->layout->padding_x;
+    const doc_cell *c = cell->cell;
+    return m->t->x[c->column + c->column_span] - m->t->x[c->column] - 2 * cell->padding;
 }
 
-static const set_cell **find_slot(measurer *m, const doc_cell *c)
+static const set_cell **find_slot(measurer *m, const set_cell *cell)
 {
-    uint64_t sum = (uint64_t)cell_width(m, c);
-    for (size_t i = 0; i < c->text.len; i++) sum = sum * 31 + (unsigned char)c->text.ptr[i];
+    bx_str text = cell->cell->text;
+    uint64_t sum = (uint64_t)cell_width(m, cell);
+    for (size_t i = 0; i < text.len; i++) sum = sum * 31 + (unsigned char)text.ptr[i];
     return &m->seen[sum % ALIKE];
 }
 
 static bool is_alike(const measurer *m, const set_cell *a, const set_cell *b)
 {
-    return a->size == b->size && a->cell->style == b->cell->style &&
-           cell_width(m, a->cell) == cell_width(m, b->cell) && str_is_equal(a->cell->text, b->cell->text);
+    return a->size == b->size && a->cell->style == b->cell->style && cell_width(m, a) == cell_width(m, b) &&
+           str_is_equal(a->cell->text, b->cell->text);
 }
 
 static bx_status break_lines(measurer *m, set_cell *cell)
@@ -97,17 +99,18 @@ static bx_status break_lines(measurer *m, set_cell *cell)
     static const text_align aligns[] = {TEXT_JUSTIFY, TEXT_START, TEXT_CENTER, TEXT_END};
     const doc_cell *c = cell->cell;
     text_measure measure = {
-        .width = cell_width(m, c), .align = aligns[c->style->align], .is_balanced = c->style->is_balanced};
+        .width = cell_width(m, cell), .align = aligns[c->style->align], .is_balanced = c->style->is_balanced};
     passage words = {c->text, c->source, 0};
     return set_words(m->s, &words, c->style, cell->size, &measure, &cell->items, &cell->lines);
 }
 
-static bx_status set_cell_text(measurer *m, set_cell *cell)
+static bx_status set_cell_text(measurer *m, set_cell *cell, bool is_tight)
 {
     const doc_cell *c = cell->cell;
+    cell->padding = m->t->doc->layout->padding_x / (is_tight ? 2 : 1);
     cell->size = cell_size(m, cell);
     cell->line_gap = len_scale(c->style->line_gap, cell->size, c->style->size);
-    const set_cell **slot = find_slot(m, c);
+    const set_cell **slot = find_slot(m, cell);
     if (*slot && *slot != cell && is_alike(m, *slot, cell)) {
         cell->items = (*slot)->items;
         cell->lines = (*slot)->lines;
@@ -125,13 +128,20 @@ static bool is_cramped(const set_cell *cell)
     return cell->lines.is_overfull || cell->lines.used_emergency;
 }
 
+/* A long number rather comes nearer to the rules than makes all the others smaller. */
+static bx_status set_cell_at_size(measurer *m, set_cell *cell)
+{
+    BX_TRY(set_cell_text(m, cell, false));
+    return is_cramped(cell) && cell->cell->role == CELL_DATA ? set_cell_text(m, cell, true) : BX_OK;
+}
+
 /* Set a cell, its role smaller if need be. */
 static bx_status fit_cell(measurer *m, set_cell *cell)
 {
-    BX_TRY(set_cell_text(m, cell));
+    BX_TRY(set_cell_at_size(m, cell));
     while (is_cramped(cell) && cell->size > m->t->doc->layout->min_size) {
         m->smaller[cell->cell->role]++;
-        BX_TRY(set_cell_text(m, cell));
+        BX_TRY(set_cell_at_size(m, cell));
     }
     if (!is_cramped(cell)) return BX_OK;
     passage words = {cell->cell->text, cell->cell->source, 0};

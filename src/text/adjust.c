@@ -25,10 +25,10 @@ void line_setter_init(line_setter *s, const text_rules *rules, const text_item *
 
 /* May a line be pulled apart between two items? Brackets stay close to what they enclose, marks to what they
  * end, numbers to their signs, and a unit is never parted. A word space is a gap too, once it has taken what
- * its own step allows. */
+ * its own step allows; in Tibetan, which has none, the point behind a syllable. */
 static bool is_gap(const text_rules *rules, const text_item *a, const text_item *b)
 {
-    if (a->class == CLASS_SPACE) return b->class != CLASS_SPACE;
+    if (a->class == CLASS_SPACE || a->code == 0x0F0B) return b->class != CLASS_SPACE;
     if (b->class == CLASS_SPACE || (item_is_latin(a) && item_is_latin(b))) return false;
     if (a->class == CLASS_DASH && b->class == CLASS_DASH && a->code == b->code) return false;
     if (a->class == CLASS_CONNECTOR || a->class == CLASS_PREFIX || b->class == CLASS_SUFFIX) return false;

@@ -8,6 +8,7 @@ enum {
     ITEMS_MAX = 400,     /* longer is no title */
     COST_LINE = 1500,    /* one more line than need be */
     COST_IN_WORD = 4000, /* inside a word, before a particle */
+    COST_BAD = 2000,     /* within a name */
     COST_POOR = 1000,    /* between number and unit and the like */
     COST_UNKNOWN = 600,  /* perhaps inside a word */
     COST_WAIST = 900,    /* a line shorter than one above and one below: an hourglass */
@@ -64,8 +65,8 @@ static int64_t cost_of_shape(const balancer *b)
 static int64_t cost_of_end(const balancer *b, size_t to)
 {
     break_kind kind = b->f->items->items[to - 1].break_after;
-    if (kind < BREAK_POOR) return -1;
-    int64_t cost = kind == BREAK_POOR ? COST_POOR : 0;
+    if (kind < BREAK_BAD) return -1;
+    int64_t cost = kind == BREAK_BAD ? COST_BAD : kind == BREAK_POOR ? COST_POOR : 0;
     if (b->words[to - 1] == WORD_INSIDE) return cost + COST_IN_WORD;
     return cost + (b->words[to - 1] == WORD_UNKNOWN ? COST_UNKNOWN : 0);
 }

@@ -90,6 +90,13 @@ static bool is_unit_behind_space(const break_finder *f, size_t left, size_t i)
     return is_digit_at(f, left) && to > i + 1 && to < i + 5;
 }
 
+/* Windows 11: a number goes with the word it counts. */
+static break_kind kind_at_blank(const break_finder *f, size_t left, size_t i)
+{
+    if (is_unit_behind_space(f, left, i)) return BREAK_NEVER;
+    return is_letter(&f->items[left]) && is_digit_at(f, i + 1) ? BREAK_BAD : BREAK_GOOD;
+}
+
 /* ---- places that the standards allow; a better one is preferred ---- */
 
 /* 5年, 3件 and the parts of a date; 1. before its words; ranges. */
@@ -108,6 +115,7 @@ static break_kind kind_between_latin(const break_finder *f, size_t i)
 {
     const text_item *a = &f->items[i], *b = &f->items[i + 1];
     if (f->latin[i] == LATIN_WHOLE) return is_letter(a) && is_letter(b) ? BREAK_EMERGENCY : BREAK_NEVER;
+    if (f->latin[i] == LATIN_ADDRESS_SLASH) return BREAK_BAD;
     bool is_syllable_end = a->code >= 0x0F00 && a->code <= 0x0FFF; /* Tibetan */
     return is_syllable_end ? BREAK_GOOD : BREAK_POOR;
 }
@@ -119,13 +127,14 @@ static break_kind kind_between(const break_finder *f, size_t left, size_t i)
     bool is_blank = item_is_blank(a);
     if (f->rules->no_end[l->class] || f->rules->no_start[b->class]) return BREAK_NEVER;
     if (is_sign_of_neighbour(l, b) || (!is_blank && is_in_reference(f, i))) return BREAK_NEVER;
-    if (!is_blank && f->latin[i] != LATIN_ADDRESS_PARTS && is_in_number(f, i)) return BREAK_NEVER;
+    if (!is_blank && f->latin[i] < LATIN_ADDRESS_PARTS && is_in_number(f, i)) return BREAK_NEVER;
     if (!is_blank && item_is_latin(a) && item_is_latin(b)) return kind_between_latin(f, i);
     bool is_latin_mark = (item_is_latin(l) && !is_letter(l) && !is_digit_at(f, left)) ||
                          (item_is_latin(b) && !is_letter(b) && !is_digit_at(f, i + 1));
     if (is_latin_mark && f->latin[i] == LATIN_WHOLE) return BREAK_NEVER;
-    if (is_blank) return is_unit_behind_space(f, left, i) ? BREAK_NEVER : BREAK_GOOD;
-    bool begins_reference = b->code == 0x3014; /* 〔 */
+    if (is_blank) return kind_at_blank(f, left, i);
+    if (a->class == CLASS_MIDDLE) return BREAK_BAD; /* within a name */
+    bool begins_reference = b->code == 0x3014;      /* 〔 */
     return begins_reference || is_number_and_unit(f, i) ? BREAK_POOR : BREAK_GOOD;
 }
 

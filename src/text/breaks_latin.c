@@ -46,7 +46,7 @@ static void break_address(const text_item *items, size_t count, uint8_t *out)
 {
     for (size_t i = 0; i + 1 < count; i++)
         if (is_address_mark(&items[i]) && !is_address_mark(&items[i + 1]) && item_is_latin(&items[i + 1]))
-            out[i] = LATIN_ADDRESS_PARTS;
+            out[i] = items[i].code == '/' ? LATIN_ADDRESS_SLASH : LATIN_ADDRESS_PARTS;
 }
 
 static void break_addresses(const text_item *items, size_t count, uint8_t *out)

@@ -4,7 +4,7 @@
 #include "text/scratch.h"
 
 /* A blank that is a little less than half an em counts as half: faces differ by hairs. */
-enum { NEARLY_HALF_PER_MILLE = 450 };
+enum { NEARLY_HALF_PER_MILLE = 450, MARK_OFF = 15, SLASH_OFF = 3 };
 
 typedef struct cell {
     const text_setter *s;
@@ -46,15 +46,16 @@ static void centre_in(cell *c, bx_len width)
     move(c, width / 2 - (c->from + c->to) / 2);
 }
 
-/* Where dashes stand, ～ and … stand too: some faces set them high like an accent or low like full stops. */
-static void level_with_dash(cell *c)
+/* Where dashes stand, ～ and … stand too: some faces set them high like an accent or low like full stops, and
+ * / below the line. What is off by less than `least` hundredths of an em is the face's own will. */
+static void level_with_dash(cell *c, int least)
 {
     const face *f = c->item->face;
     hb_codepoint_t dash;
     if (!hb_font_get_nominal_glyph(f->hb_font, 0x2014, &dash)) return;
     glyph_ink rule = *ink_of(c->s, f, dash), ink = *ink_of(c->s, f, c->glyph->glyph);
     int off = (rule.bottom + rule.top - ink.bottom - ink.top) / 2;
-    if (off * 100 > f->units_per_em * 15 || off * 100 < -f->units_per_em * 15)
+    if (off * 100 > f->units_per_em * least || off * 100 < -f->units_per_em * least)
         c->glyph->y += len_scale(c->item->size, off, f->units_per_em);
 }
 
@@ -97,14 +98,26 @@ static void find_blanks(cell *c)
 
 /* ---- dashes ---- */
 
-/* —— is one stroke: where the face leaves blanks at a dash's sides, the dashes of a row are moved together.
- */
-static void join_dashes(cell *first, size_t count)
+/* Set the ink of a row's glyphs a step apart, the whole in the middle of its cells. */
+static void set_row(cell *first, size_t count, bx_len step)
 {
-    bx_len ink = first->to - first->from, em = first->item->advance;
-    if (count < 2 || ink <= 0 || ink >= em) return;
-    bx_len start = (bx_len)count * (em - ink) / 2;
-    for (size_t i = 0; i < count; i++) first->glyph[i].x += start + (bx_len)i * (ink - em) - first->from;
+    bx_len em = first->item->advance, ink = first->to - first->from;
+    bx_len start = ((bx_len)count * em - (bx_len)(count - 1) * step - ink) / 2;
+    for (size_t i = 0; i < count; i++) first->glyph[i].x += start + (bx_len)i * (step - em) - first->from;
+}
+
+/* —— is one stroke, and the six dots of …… are evenly apart, whatever blanks the face leaves at their sides.
+ */
+static void join_row(cell *first, size_t count)
+{
+    const glyph_ink *ink = ink_of(first->s, first->item->face, first->glyph->glyph);
+    bx_len width = first->to - first->from;
+    bx_len dot = len_scale(first->item->size, ink->top - ink->bottom, first->item->face->units_per_em);
+    if (count < 2 || width <= 0 || width >= first->item->advance) return;
+    if (first->item->code == 0x2014)
+        set_row(first, count, width);
+    else if (count == 2 && dot * 3 < width)
+        set_row(first, count, (width - dot) * 3 / 2);
 }
 
 static size_t row_of(const text_item *items, size_t count)
@@ -132,17 +145,20 @@ static void fill_cell(cell *c)
     case CLASS_STOP:
         find_blanks(c);
         break;
-    case CLASS_MIDDLE:
-    case CLASS_SLASH: /* GB/T 15834 5.1.7, 5.1.9: half an em */
+    case CLASS_MIDDLE: /* GB/T 15834 5.1.7: half an em */
         centre_in(c, c->item->em / 2);
+        break;
+    case CLASS_SLASH: /* 5.1.9 */
+        centre_in(c, c->item->em / 2);
+        level_with_dash(c, SLASH_OFF);
         break;
     case CLASS_CONNECTOR:
         centre_in(c, connector_width(c->item));
-        level_with_dash(c);
+        level_with_dash(c, MARK_OFF);
         break;
     case CLASS_DASH:
         if (c->item->advance < c->item->em) centre_in(c, c->item->em);
-        level_with_dash(c);
+        level_with_dash(c, MARK_OFF);
         break;
     default:
         break;
@@ -156,17 +172,23 @@ static bool has_cell(const text_item *item)
     return is_mark && item->glyph_count == 1 && item->level % 2 == 0;
 }
 
+static bool open_cell(const text_setter *setter, shaped_text *shaped, size_t item, cell *out)
+{
+    text_item *it = &shaped->items[item];
+    if (!has_cell(it)) return false;
+    *out = (cell){.s = setter, .item = it, .glyph = &shaped->glyphs.items[it->glyph]};
+    return measure(out);
+}
+
 void text_fill_cells(const text_setter *setter, shaped_text *shaped)
 {
-    text_item *items = shaped->items;
+    cell c;
+    for (size_t i = 0; i < shaped->count; i++)
+        if (open_cell(setter, shaped, i, &c)) fill_cell(&c);
     for (size_t i = 0, run; i < shaped->count; i += run) {
         run = 1;
-        if (!has_cell(&items[i])) continue;
-        cell c = {.s = setter, .item = &items[i], .glyph = &shaped->glyphs.items[items[i].glyph]};
-        if (!measure(&c)) continue;
-        fill_cell(&c);
-        if (c.item->code != 0x2014 || c.item->class != CLASS_DASH) continue;
-        run = row_of(&items[i], shaped->count - i);
-        join_dashes(&c, run);
+        if (shaped->items[i].class != CLASS_DASH || !open_cell(setter, shaped, i, &c)) continue;
+        run = row_of(&shaped->items[i], shaped->count - i);
+        join_row(&c, run);
     }
 }

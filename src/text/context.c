@@ -47,7 +47,7 @@ static void look_around(text_letter *l, size_t count)
     }
 }
 
-/* A text's end counts as what stands at the other side. */
+/* A text's end, and what tells nothing, counts as what stands at the other side. */
 static bool is_among_latin(const text_letter *first, const text_letter *last)
 {
     bool is_any = first->before == WRITING_LATIN || last->after == WRITING_LATIN;
@@ -56,10 +56,14 @@ static bool is_among_latin(const text_letter *first, const text_letter *last)
 
 /* ---- quotation marks: both of a pair are alike ---- */
 
-static void settle_pair(text_letter *open, text_letter *close)
+/* What is quoted must be Latin, and so must what stands around; behind, only if no space before tells that a
+ * Latin sentence ends here: and “big data”。 */
+static void settle_pair(text_letter *l, size_t open, size_t close)
 {
-    bool is_latin = is_among_latin(open, open) && is_among_latin(close, close);
-    if (is_latin) open->class = close->class = CLASS_LATIN;
+    bool is_inside = l[open].after == WRITING_LATIN && l[close].before == WRITING_LATIN;
+    bool is_around = is_among_latin(&l[open], &l[open]) && is_among_latin(&l[close], &l[close]);
+    bool follows = open > 0 && l[open - 1].class == CLASS_SPACE && l[open].before == WRITING_LATIN;
+    if (is_inside && (is_around || follows)) l[open].class = l[close].class = CLASS_LATIN;
 }
 
 /* don’t, the workers’ rights */
@@ -94,7 +98,7 @@ static void settle_quotes(text_letter *l, size_t count)
                 continue;
             }
             while (depth > match) settle_alone(l, open[--depth]); /* never closed */
-            settle_pair(&l[open[--depth]], &l[i]);
+            settle_pair(l, open[--depth], i);
         }
     }
     while (depth > 0) settle_alone(l, open[--depth]);

@@ -9,16 +9,20 @@ enum {
     COST_LINE = 8,          /* fewer lines, all else equal */
     COST_TIGHTEN = 10,      /* the least of any tightening */
     COST_TIGHTEN_FULL = 30, /* more, when a step is used up */
+    COST_TIGHTEN_EM = 40,   /* more, for an em; by the square */
     COST_LOOSEN = 50,       /* more than any tightening but that of stops */
     COST_LOOSEN_FULL = 30,  /* more, when word spaces and Chinese-Latin gaps are used up */
     COST_STOPS = 250,       /* the least where blanks behind 。？！ are tightened */
     COST_STOPS_FULL = 100,
     COST_POOR_BREAK = 60,
-    COST_RUNT = 700,           /* 孤字 */
+    COST_BAD_BREAK = 2000,
+    COST_RUNT = 1000,          /* 孤字 */
     COST_EMERGENCY = 20000,    /* inside a word */
     COST_RAGGED_LINE = 100000, /* unjustified: as few lines as may be */
     COST_NEVER = 100000000     /* against the prohibitions: only where a line could not be set at all */
 };
+
+enum { GAPS_OF_NONE = 10 };
 
 /* A line never holds more items, hair-thin ones included. */
 enum { LINE_ITEMS_MAX = 1024 };
@@ -32,27 +36,29 @@ static bx_len measure_of(const fitter *f, size_t from)
 /* CLREQ 孤字: a last line of one character, or one number or word no longer than that, with its marks. */
 static bool is_runt(const fitter *f, size_t from, const line_sum *line)
 {
-    return from > 0 && line->words < 2 && line->natural < 2 * f->items->items[from].em;
+    return from > 0 && line->words < 2 && line->words_width < 2 * f->items->items[from].em;
 }
 
-static int64_t cost_of_tightening(const line_sum *line, bx_len wanted)
+static int64_t cost_of_tightening(const line_sum *line, bx_len wanted, bx_len em)
 {
     if (wanted > line->tighten + line->stops) return -1;
+    int64_t tenths = wanted * 10 / em, cost = COST_TIGHTEN_EM * tenths * tenths / 100;
     if (wanted <= line->tighten) {
         int64_t part = wanted * 100 / line->tighten;
-        return COST_TIGHTEN + COST_TIGHTEN_FULL * part * part / 10000;
+        return cost + COST_TIGHTEN + COST_TIGHTEN_FULL * part * part / 10000;
     }
-    return COST_STOPS + COST_STOPS_FULL * (wanted - line->tighten) / line->stops;
+    return cost + COST_STOPS + COST_STOPS_FULL * (wanted - line->tighten) / line->stops;
 }
 
-/* By the square of what each gap grows, in thousandths of an em. */
+/* By the square of what each gap grows, in thousandths of an em. A line without gaps stays short; that is not
+ * so grave that a word should be parted for it. */
 static int64_t cost_of_loosening(const line_sum *line, bx_len wanted, bx_len em)
 {
     if (wanted <= line->loosen) {
         int64_t part = wanted * 100 / line->loosen;
         return COST_LOOSEN + COST_LOOSEN_FULL * part * part / 10000;
     }
-    int64_t per_mille = (wanted - line->loosen) * 1000 / ((line->gaps ? line->gaps : 1) * em);
+    int64_t per_mille = (wanted - line->loosen) * 1000 / ((line->gaps ? line->gaps : GAPS_OF_NONE) * em);
     return COST_LOOSEN + COST_LOOSEN_FULL * (line->loosen > 0) + per_mille * per_mille / 10;
 }
 
@@ -75,7 +81,7 @@ static int64_t cost_of_line(const fitter *f, size_t from, size_t to, const line_
     if (f->measure->align != TEXT_JUSTIFY) return cost_of_ragged(slack, em, is_last);
     int64_t cost = COST_LINE;
     if (slack < -LINE_TOLERANCE) {
-        int64_t tightening = cost_of_tightening(line, -slack);
+        int64_t tightening = cost_of_tightening(line, -slack, em);
         if (tightening < 0) return -1;
         cost += tightening;
     } else if (!is_last && slack > LINE_TOLERANCE) {
@@ -92,6 +98,8 @@ static int64_t cost_of_break(const fitter *f, break_kind kind)
         return 0;
     case BREAK_POOR:
         return COST_POOR_BREAK;
+    case BREAK_BAD:
+        return COST_BAD_BREAK;
     case BREAK_EMERGENCY: /* never to save a line */
         return f->measure->align == TEXT_JUSTIFY ? COST_EMERGENCY : COST_NEVER / 100;
     case BREAK_NEVER:

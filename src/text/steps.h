@@ -91,7 +91,12 @@ static inline bool code_is_digit(uint32_t code)
 }
 
 /* May neighbours part, of which one is Latin? */
-typedef enum latin_break { LATIN_WHOLE, LATIN_PARTS, LATIN_ADDRESS_PARTS } latin_break;
+typedef enum latin_break {
+    LATIN_WHOLE,
+    LATIN_PARTS,
+    LATIN_ADDRESS_PARTS,
+    LATIN_ADDRESS_SLASH /* GB/T 15834 5.1.9 would have no / end a line */
+} latin_break;
 
 /* By index of the first of two neighbours; what has no Latin beside it is LATIN_WHOLE. Scratch; NULL: no
  * memory. */
@@ -141,7 +146,8 @@ bx_len line_place(const line_setter *s, const text_line *line, bx_len width, boo
 typedef struct line_sum {
     bx_len natural, tighten, stops, loosen; /* tighten: all but stops; loosen: all but gaps */
     uint32_t gaps;
-    uint32_t words;   /* Chinese characters, and words and numbers of other scripts */
+    uint32_t words; /* Chinese characters, and words and numbers of other scripts */
+    bx_len words_width;
     uint32_t ink_end; /* one behind the last item that is no blank */
 } line_sum;
 

@@ -1,11 +1,16 @@
 /* Running totals of what items take and can give, so that the widths of any line are had at once. */
 #include "text/scratch.h"
 
+static bool is_in_word(const text_item *item)
+{
+    return item->class == CLASS_LATIN || (item->class == CLASS_HAN && !item_is_blank(item));
+}
+
 /* A word begins with each Chinese character and where letters or digits begin. */
 static bool begins_word(const text_item *items, size_t i)
 {
-    if (items[i].class == CLASS_HAN) return items[i].code != 0x3000;
-    return items[i].class == CLASS_LATIN && (i == 0 || items[i - 1].class != CLASS_LATIN);
+    bool goes_on = i > 0 && items[i].class == CLASS_LATIN && items[i - 1].class == CLASS_LATIN;
+    return is_in_word(&items[i]) && !goes_on;
 }
 
 static line_sum sum_of(const line_widths *w)
@@ -29,6 +34,7 @@ bool text_sums_make(const text_setter *setter, const line_setter *s, size_t coun
         widths_add_item(s, i, &widths);
         upto[i + 1] = sum_of(&widths);
         upto[i + 1].words = upto[i].words + begins_word(s->items, i);
+        upto[i + 1].words_width = upto[i].words_width + (is_in_word(&s->items[i]) ? s->items[i].advance : 0);
         upto[i + 1].ink_end = item_is_blank(&s->items[i]) ? upto[i].ink_end : (uint32_t)i + 1;
     }
     *out = (text_sums){s, upto};
@@ -43,6 +49,7 @@ static void subtract(line_sum *a, const line_sum *b)
     a->loosen -= b->loosen;
     a->gaps -= b->gaps;
     a->words -= b->words;
+    a->words_width -= b->words_width;
 }
 
 /* The change that a cut at a line's start or end makes. */

@@ -27,8 +27,16 @@ typedef struct text_span {
     text_format format;
 } text_span;
 
-/* From worst to best. NEVER: only where a line could not be set at all. EMERGENCY: inside a word. */
-typedef enum break_kind { BREAK_NEVER, BREAK_EMERGENCY, BREAK_POOR, BREAK_GOOD, BREAK_MUST } break_kind;
+/* From worst to best. NEVER: only where a line could not be set at all. EMERGENCY: inside a word. BAD: if
+ * need be. POOR: a better place is preferred. */
+typedef enum break_kind {
+    BREAK_NEVER,
+    BREAK_EMERGENCY,
+    BREAK_BAD,
+    BREAK_POOR,
+    BREAK_GOOD,
+    BREAK_MUST
+} break_kind;
 
 typedef struct text_glyph {
     uint32_t glyph;

@@ -53,11 +53,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
     static const char *const dirs[] = {"layouts", "tests/suite/layouts"};
     static const layout_dirs layouts = {dirs, 2};
-    const value *root = report_root();
+    const value *root = len ? report_root() : NULL;
+    bx_diags *diags = root ? bx_diags_new() : NULL;
     bx_arena arena = {0};
-    bx_diags *diags = bx_diags_new();
     const layout *l = NULL;
-    if (!len || !diags || !root) return 0;
+    if (!diags) return 0;
     mem_fail_after(bytes[0] & 1 ? bytes[0] >> 1 : -1);
     bx_status status =
         layout_load_bytes(&arena, &layouts, (bx_str){(const char *)bytes + 1, len - 1}, "layout", diags, &l);

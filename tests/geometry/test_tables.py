@@ -195,7 +195,7 @@ def test_behind_each_other():
         found += [f"{before} lines before: {fault}" for fault in faults(got)]
     tap.none(found, "two tables behind each other are sound at each line of a page")
     ys = horizontals(frames(letter([], first=values(3, 1), second=values(3, 1)), house).pages[0])
-    tap.near(ys[5] - ys[4] - FRAME, 6 * MM, "6 pt apart, frame to frame", 0.001)
+    tap.near(ys[5] - ys[4] - FRAME, 12 * MM, "12 pt apart, frame to frame", 0.001)
     tap.near(ys[0] - EDGE, TOP, "the first one begins the page at the type area's top", 0.001)
 
 
@@ -258,8 +258,9 @@ def sizes(got):
 def test_shrinking():
     """小四 (12 pt) gives way to 五号, 小五, 六号, 小六 where a number is too long; the role, not the cell alone."""
     def widest(digits):
-        """The size at which so many digits (half an em each) fit 20 mm less 1 mm of padding at both sides."""
-        return next(size for size in (12, 10.5, 9, 7.5, 6.5) if digits * size / 2 * MM <= 18 + 0.001)
+        """The size at which so many digits (half an em each) fit 20 mm less half a millimetre at both sides: the least
+        padding of a number."""
+        return next(size for size in (12, 10.5, 9, 7.5, 6.5) if digits * size / 2 * MM <= 19 + 0.001)
     house = form("shrink", COUNTS, plain_rows(3), [1, "20mm", "20mm", "20mm"], row_height="9mm")
     for digits in (8, 9, 10, 11, 13, 15):
         long = int("1234567890123456"[:digits])

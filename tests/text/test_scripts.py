@@ -80,8 +80,7 @@ def lines_that_end_in_uyghur_are_flush():
     for y in sorted({run["y"] for run in found})[:-1]:
         line = [run for run in found if run["y"] == y]
         right = max(run["x"] + run["advance"] for run in line)
-        space = 4.2 if any(run["text"].endswith(" ") for run in line) else 0
-        assert RIGHT - 0.05 <= right <= RIGHT + space, right
+        assert near(right, RIGHT), right
 
 
 def spaces_and_brackets_in_uyghur_are_of_its_face():

@@ -268,9 +268,9 @@ static void json_says_the_same_as_yaml(void **state)
         const char *file;
         size_t findings;
     } examples[] = {{"layouts/xxgk-2021/example.yaml", 1},
-                    {"layouts/xxgk-2021/new.yaml", 0},
+                    {"layouts/xxgk-2021/new.yaml", 7}, /* what is to be filled in */
                     {"layouts/xxgk-2019/example.yaml", 0},
-                    {"layouts/xxgk-2019/new.yaml", 0}};
+                    {"layouts/xxgk-2019/new.yaml", 7}};
     bx_engine *engine = engine_new();
     for (size_t i = 0; i < COUNT(examples); i++) {
         bx_buf yaml = case_file(examples[i].file), json = {0};
@@ -351,7 +351,9 @@ static void skeletons_come_from_the_layout_s_folder(void **state)
     for (size_t i = 0; i < COUNT(shipped); i++) {
         assert_int_equal(bx_layout_skeleton(engine, shipped[i], diags, &bytes), BX_OK);
         assert_int_equal(bx_report_read(engine, bytes.data, bytes.len, "f", NULL, diags, &report), BX_OK);
-        assert_int_equal(bx_diags_count(diags), 0);
+        for (size_t n = 0; n < bx_diags_count(diags); n++) /* nothing but what is to be filled in */
+            assert_string_equal(bx_diags_at(diags, n).code, "field-placeholder");
+        bx_diags_reset(diags);
         bx_report_free(report);
         bx_bytes_free(&bytes);
     }
