@@ -21,6 +21,7 @@ typedef struct doc_paragraph {
     const style *style; /* of the paragraph as a whole */
     text_part *parts;   /* without gaps, in order */
     size_t part_count;
+    size_t hang_at; /* lines but the first begin where this byte of the text stands; 0: at the left */
     passage origin; /* where the text stands in the data; source may be NULL */
 } doc_paragraph;
 

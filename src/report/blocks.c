@@ -113,6 +113,25 @@ static bool make_annexes(blocks_maker *m, const field_value *f)
     return true;
 }
 
+/* 附件说明 (GB/T 9704 7.3.4): 附件： and the title; several are numbered under each other, a long title goes
+ * on under its first character, and no mark stands behind it. */
+static bool make_annex_list(blocks_maker *m, const field_value *f)
+{
+    const annex_rules *rules = &m->report->layout->annex;
+    for (size_t i = 0; i < f->annex_count; i++) {
+        const passage *title = &f->annexes[i].title;
+        bx_str before =
+            f->annex_count > 1 ? arena_print(m->arena, "%s%zu.", i ? "" : "附件：", i + 1) : STR("附件：");
+        passage p = *title;
+        p.text = before.ptr ? arena_print(m->arena, "%s%.*s", before.ptr, STR_ARG(title->text)) : before;
+        p.source_at = title->source_at >= before.len ? title->source_at - before.len : 0;
+        doc_paragraph *made = p.text.ptr ? blocks_paragraph(m, &p, i ? rules->list_more : rules->list) : NULL;
+        if (!made) return false;
+        made->hang_at = before.len;
+    }
+    return true;
+}
+
 static bool make_block(blocks_maker *m)
 {
     const field_value *f = report_field(m->report, m->block->field);
@@ -129,6 +148,8 @@ static bool make_block(blocks_maker *m)
         return blocks_prose(m, f->passages, f->passage_count, true);
     case BLOCK_TABLE:
         return !f->table || blocks_table(m, f);
+    case BLOCK_ANNEX_LIST:
+        return make_annex_list(m, f);
     case BLOCK_ANNEXES:
         return make_annexes(m, f);
     case BLOCK_SIGNATURE:

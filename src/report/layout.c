@@ -226,9 +226,12 @@ static void read_folio(const definer *d, const value *v, folio_rules *out)
 
 static void read_annex(const definer *d, const value *v, annex_rules *out)
 {
-    static const define_key keys[] = {{"mark", DEFINE_STYLE, offsetof(annex_rules, mark), NULL, true},
-                                      {"title", DEFINE_STYLE, offsetof(annex_rules, title), NULL, true},
-                                      {0}};
+    static const define_key keys[] = {
+        {"mark", DEFINE_STYLE, offsetof(annex_rules, mark), NULL, true},
+        {"title", DEFINE_STYLE, offsetof(annex_rules, title), NULL, true},
+        {"list", DEFINE_STYLE, offsetof(annex_rules, list), NULL, true},
+        {"list_more", DEFINE_STYLE, offsetof(annex_rules, list_more), NULL, true},
+        {0}};
     define_read(d, v, keys, out);
 }
 

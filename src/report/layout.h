@@ -168,6 +168,7 @@ typedef enum block_kind {
     BLOCK_TABLE,
     BLOCK_NOTE,
     BLOCK_SIGNATURE,
+    BLOCK_ANNEX_LIST,
     BLOCK_ANNEXES
 } block_kind;
 
@@ -192,8 +193,9 @@ typedef struct folio_rules { /* GB/T 9704 7.5 */
     bx_len indent; /* EM */
 } folio_rules;
 
-typedef struct annex_rules { /* GB/T 9704 7.3.7 */
+typedef struct annex_rules { /* GB/T 9704 7.3.7, 7.3.4 */
     const style *mark, *title;
+    const style *list, *list_more; /* 附件说明: its first line, those below it */
 } annex_rules;
 
 typedef struct layout {

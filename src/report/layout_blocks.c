@@ -112,6 +112,7 @@ static const unsigned printable[] = {
     [BLOCK_TABLE] = 1u << FIELD_TABLE,
     [BLOCK_NOTE] = 1u << FIELD_PROSE | 1u << FIELD_LINES,
     [BLOCK_SIGNATURE] = 0,
+    [BLOCK_ANNEX_LIST] = 1u << FIELD_ANNEXES,
     [BLOCK_ANNEXES] = 1u << FIELD_ANNEXES,
 };
 
@@ -127,8 +128,8 @@ static void check_signature(const definer *d, const value *v, const layout *l, c
 
 static void read_block(const definer *d, const value *v, const layout *l, layout_block *out)
 {
-    static const char *const kinds[] = {"title", "heading",   "prose",   "table",
-                                        "note",  "signature", "annexes", NULL};
+    static const char *const kinds[] = {"title",     "heading",    "prose",   "table", "note",
+                                        "signature", "annex_list", "annexes", NULL};
     static const define_key keys[] = {
         {"kind", DEFINE_CHOICE, offsetof(block_source, kind), kinds, true},
         {"field", DEFINE_TEXT, offsetof(block_source, block.field), NULL, false},
@@ -150,9 +151,11 @@ static void read_block(const definer *d, const value *v, const layout *l, layout
         return;
     }
     if (!out->field.len) define_tell(d, v, MSG_define_missing, STR("field"));
-    if (out->kind != BLOCK_TABLE && !out->style && diag_errors(d->diags) == errors)
+    bool has_own_style = out->kind == BLOCK_TABLE || out->kind == BLOCK_ANNEX_LIST;
+    if (!has_own_style && !out->style && diag_errors(d->diags) == errors)
         define_tell(d, v, MSG_define_missing, STR("style"));
-    if (out->kind == BLOCK_ANNEXES && !l->annex.mark) define_tell(d, v, MSG_define_section, STR("annex"));
+    if ((out->kind == BLOCK_ANNEXES || out->kind == BLOCK_ANNEX_LIST) && !l->annex.mark)
+        define_tell(d, v, MSG_define_section, STR("annex"));
     demand_field(d, v, l, "field", printable[out->kind]);
 }
 

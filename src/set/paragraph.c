@@ -216,6 +216,15 @@ static bx_status add_lines(setter *s, const doc_paragraph *p, const set_text *te
     return BX_OK;
 }
 
+/* What stands before a byte of the text, set on one line. */
+static bx_len width_before(const text_items *items, size_t at)
+{
+    bx_len width = 0;
+    for (size_t i = 0; i < items->count && items->items[i].at < at; i++)
+        width += items->items[i].advance - items->items[i].trim_left - items->items[i].trim_right;
+    return width;
+}
+
 bx_status set_paragraph(setter *s, const doc_paragraph *p)
 {
     node_id *nodes = arena_array(s->arena, node_id, p->part_count);
@@ -226,6 +235,7 @@ bx_status set_paragraph(setter *s, const doc_paragraph *p)
     text_lines lines;
     BX_TRY(itemise(s, p->text, spans, p->part_count, &p->origin, &items));
     text_measure measure = measure_for(s, p->style, spans[0].format.em_advance);
+    if (p->hang_at) measure.indent_rest = measure.indent_first + width_before(&items, p->hang_at);
     BX_TRY(text_fit(&s->text, &items, &measure, &lines));
     if (lines.is_overfull) return passage_tell(s, MSG_line_overfull, &p->origin);
     if (!lines.count) return BX_OK; /* a node without a slab would never close */

@@ -80,7 +80,13 @@ static const face *face_of_role(const face_finder *f, int role, const text_lette
     return NULL;
 }
 
-/* A variation sequence that no face has is set in its usual form. Latin falls back to the Chinese face. */
+/* Nothing fills the Chinese role at all: that is no fault of a character, and no other role may stand in. */
+static bool is_role_empty(const face_finder *f, const text_letter *l)
+{
+    return !fonts_face(f->s->fonts, f->source->spans[l->span].format.role, 0, f->s->diags);
+}
+
+/* A variation sequence that no face has is set in its usual form. What one role lacks, the other may have. */
 static const face *search_roles(const face_finder *f, const text_letter *l, size_t count)
 {
     const text_format *format = &f->source->spans[l->span].format;
@@ -90,7 +96,8 @@ static const face *search_roles(const face_finder *f, const text_letter *l, size
     for (size_t i = 1; i < count && !selector; i++) selector = is_selector(l[i].code) ? l[i].code : 0;
     const face *found = selector ? face_of_role(f, role, l, count, selector) : NULL;
     if (!found) found = face_of_role(f, role, l, count, 0);
-    return found || !is_latin ? found : face_of_role(f, format->role, l, count, 0);
+    if (found || is_role_empty(f, l)) return found;
+    return face_of_role(f, is_latin ? format->role : format->latin_role, l, count, 0);
 }
 
 static bool is_mark_or_space(const text_letter *l)
@@ -117,12 +124,6 @@ static const face *face_again(const face_finder *f, size_t at, size_t before)
     int role = is_latin ? format->latin_role : format->role;
     if (b->face != fonts_face(f->s->fonts, role, 0, f->s->diags) && !goes_with(l, b)) return NULL;
     return face_has(b->face, l->code) ? b->face : NULL;
-}
-
-/* Nothing fills the role at all: that is no fault of the character. */
-static bool is_role_empty(const face_finder *f, const text_letter *l)
-{
-    return !fonts_face(f->s->fonts, f->source->spans[l->span].format.role, 0, f->s->diags);
 }
 
 /* What the faces lack of a cluster: its letter, or else a mark. */

@@ -23,12 +23,12 @@ PARAGRAPHS = [
     "会议指出：“《中华人民共和国政府信息公开条例》（以下简称‘《条例》’）是政务公开的基本法规……要以公开为常态、不公开"
     "为例外！”是否公开？怎么公开？！都要于法有据——凡涉及公民、法人和其他组织切身利益的（包括规章、规范性文件），都要公开。"
     "《办法》、《细则》（试行）等另行印发；“放管服”改革、“互联网＋政务服务”等按原规定执行。",
-    "2023年全年主动公开信息1,234条，占比50.25%，同比增长12.5%；办理时限由20个工作日压缩至5—10个工作日，投资￥1,000万元，"
+    "2023年全年主动公开信息1,234条，占比50.25%，同比增长12.5%；办理时限由20个工作日压缩至5—10个工作日，投资$1,000万元，"
     "气温降至−15℃。详见http://www.suibin.gov.cn/zwgk/2023/index.html，联系电话0468-7863210，文号为国办公开办函〔2021〕30号，"
     "采用“Open Data”标准和Microsoft Windows 11系统。",
 ]
 NO_START = "，。、；：？！”’）》〉」』】〕·～–—/％%℃"
-NO_END = "“‘（《〈「『【〔￥−"
+NO_END = "“‘（《〈「『【〔$−"
 MARKS, OPENING = "，。、；：？！”’）》〉】〕", "“‘（《〈【〔"
 
 
@@ -46,7 +46,7 @@ def set_banxin(banxin, pdf):
 
 def set_typst(pdf):
     import typst
-    body = "\n\n".join(text.replace("“", "“").replace("@", "\\@").replace("#", "\\#").replace("/", "\\/") for text in PARAGRAPHS)
+    body = "\n\n".join("".join("\\" + c if c in "@#$/*_" else c for c in text) for text in PARAGRAPHS)
     source = pdf.with_suffix(".typ")
     source.write_text(f'''#set page(width: 210mm, height: 297mm, margin: (left: 28mm, right: 26mm, top: 37mm, bottom: 35mm))
 #set text(font: ("Liberation Serif", "FandolFang R"), size: 16pt, lang: "zh", region: "cn", tracking: {CELL - SIZE}pt, cjk-latin-spacing: none)
