@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "api/api.h"
+#include "base/file.h"
 
 enum { NAMES_TRIED_MAX = 1000 };
 
@@ -35,9 +36,9 @@ static int write_all(void *to, const void *bytes, size_t len)
 
 static bx_status tell(bx_diags *diags, const char *path, int error)
 {
-    char reason[128];
+    char chinese[128], english[128];
     diag_add(diags, MSG_output_failed, (bx_place){0}, STR(""), path,
-             strerror_r(error, reason, sizeof reason));
+             reason_in_chinese(error, chinese, sizeof chinese), strerror_r(error, english, sizeof english));
     return BX_BAD_MACHINE;
 }
 

@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/mem.h"
 
-enum { ARGS_MAX = 9 };
+enum { ARGS_MAX = 9, TEXT_BYTES_MAX = 1000 };
 
 typedef struct finding {
     message_id id;
@@ -70,8 +70,19 @@ bx_status diag_memory(bx_diags *diags)
     return BX_BAD_MACHINE;
 }
 
+/* A finding stays readable, and small, whatever the data holds: a name of a million letters is cut, between
+ * characters. */
+static bx_str cut(bx_str text)
+{
+    if (text.len <= TEXT_BYTES_MAX) return text;
+    text.len = TEXT_BYTES_MAX;
+    while (text.len && ((unsigned char)text.ptr[text.len] & 0xC0) == 0x80) text.len--;
+    return text;
+}
+
 static const char *copy(bx_diags *diags, bx_str text)
 {
+    text = cut(text);
     bx_str kept = arena_copy(&diags->arena, text);
     if (!kept.ptr) diag_memory(diags);
     return kept.ptr ? kept.ptr : "";

@@ -7,11 +7,36 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+const char *reason_in_chinese(int error, char *buffer, size_t size)
+{
+    static const struct {
+        int error;
+        const char *text;
+    } known[] = {{ENOENT, "没有这个文件或文件夹"},
+                 {EACCES, "没有权限"},
+                 {EPERM, "不允许"},
+                 {EISDIR, "这是文件夹"},
+                 {ENOTDIR, "路径中有一段不是文件夹"},
+                 {ENOSPC, "磁盘已满"},
+                 {EDQUOT, "超出磁盘配额"},
+                 {EROFS, "磁盘是只读的"},
+                 {ENAMETOOLONG, "名称太长"},
+                 {EFBIG, "文件太大"},
+                 {ELOOP, "符号链接绕成了圈"},
+                 {EMFILE, "打开的文件太多"},
+                 {EPIPE, "读的一方已经关闭"},
+                 {EIO, "读写设备出错"},
+                 {EINVAL, "不是普通文件"}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i].error == error) return known[i].text;
+    return strerror_r(error, buffer, size);
+}
+
 static bx_status tell(bx_diags *diags, const char *path, int error)
 {
-    char reason[128];
-    const char *text = strerror_r(error, reason, sizeof reason);
-    diag_add(diags, MSG_file_unreadable, (bx_place){0}, STR(""), path, text);
+    char chinese[128], english[128];
+    diag_add(diags, MSG_file_unreadable, (bx_place){0}, STR(""), path,
+             reason_in_chinese(error, chinese, sizeof chinese), strerror_r(error, english, sizeof english));
     return BX_BAD_MACHINE;
 }
 

@@ -9,6 +9,10 @@
  * and the reason. */
 bx_status file_read(bx_arena *arena, const char *path, size_t limit, bx_diags *diags, bx_str *out);
 
+/* What an errno means, for people; what is not known here in the system's words, which may stand in the
+ * buffer. */
+const char *reason_in_chinese(int error, char *buffer, size_t size);
+
 /* Is there a regular file that can be opened? */
 bool file_exists(const char *path);
 

@@ -26,7 +26,7 @@ bx_status cmd_layouts(voice *v, int argc, const char *const *argv)
     };
     const usage u = {
         .synopsis = "banxin layouts",
-        .about = {"列出版面：名称、标题、所在文件夹。", "List the layouts: name, title, folder."},
+        .about = {"列出版式：名称、标题、所在文件夹。", "List the layouts: name, title, folder."},
         .options = options,
         .option_count = sizeof options / sizeof *options,
     };

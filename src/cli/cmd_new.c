@@ -9,8 +9,8 @@ bx_status cmd_new(voice *v, int argc, const char *const *argv)
     text_list layouts = {0};
     const usage u = {
         .synopsis = "banxin new LAYOUT",
-        .about = {"打印一个版面的空白报告，每项都有说明，例如：banxin new xxgk-2021 > 年报.yaml\n"
-                  "有哪些版面：banxin layouts。LAYOUT 也可以是版面文件夹。",
+        .about = {"打印一个版式的空白报告，每项都有说明，例如：banxin new xxgk-2021 > 年报.yaml\n"
+                  "有哪些版式：banxin layouts。LAYOUT 也可以是版式文件夹。",
                   "Print the blank report of a layout with each field explained, for instance:\n"
                   "banxin new xxgk-2021 > report.yaml. `banxin layouts` lists the layouts; LAYOUT may be a\n"
                   "layout folder as well."},

@@ -15,7 +15,7 @@
 
 option desk_option_layout(desk_wish *wish)
 {
-    return option_text(0, "layout", &wish->layout, "DIR|NAME", "用这个版面（文件夹或名称），不看数据里写的",
+    return option_text(0, "layout", &wish->layout, "DIR|NAME", "用这个版式（文件夹或名称），不看数据里写的",
                        "use this layout (folder or name), whatever the data says");
 }
 
@@ -80,11 +80,16 @@ static void add_parts(text_list *list, const char *folders)
 static bx_status layout_settle(desk *d, const char *wanted, text_list *dirs)
 {
     d->layout = wanted;
-    if (!wanted || (!strchr(wanted, '/') && !is_folder(wanted))) return BX_OK;
+    bool has_definition = wanted && !access(memory_text("%s/layout.yaml", wanted), R_OK);
+    if (!wanted || (!strchr(wanted, '/') && !has_definition)) return BX_OK;
     char path[PATH_MAX];
     if (!realpath(wanted, path) || !is_folder(path))
-        return voice_complain(d->voice, BX_BAD_USAGE, "layout-folder", wanted, "没有这个版面文件夹",
+        return voice_complain(d->voice, BX_BAD_USAGE, "layout-folder", wanted, "没有这个版式文件夹",
                               "there is no such layout folder");
+    if (!has_definition)
+        return voice_complain(d->voice, BX_BAD_USAGE, "layout-folder", wanted,
+                              "这个文件夹里没有 layout.yaml，不是版式文件夹",
+                              "this folder has no layout.yaml and is no layout folder");
     char *slash = strrchr(path, '/');
     d->layout = memory_text("%s", slash + 1);
     *slash = '\0';

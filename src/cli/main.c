@@ -23,8 +23,8 @@ typedef struct command {
 static const command commands[] = {
     {"build", cmd_build, {"检查报告并排成 PDF", "check a report and typeset it as a PDF"}},
     {"check", cmd_check, {"只检查，列出所有问题", "check only, and list every finding"}},
-    {"new", cmd_new, {"打印一个版面的空白报告，带说明", "print a layout's blank report, explained"}},
-    {"layouts", cmd_layouts, {"列出有哪些版面", "list the layouts"}},
+    {"new", cmd_new, {"打印一个版式的空白报告，带说明", "print a layout's blank report, explained"}},
+    {"layouts", cmd_layouts, {"列出有哪些版式", "list the layouts"}},
     {"fonts", cmd_fonts, {"列出每个字体角色用的字体", "list the font that fills each role"}},
     {"dump", cmd_dump, {"打印中间结果，供排错", "print what a stage makes, for finding faults"}},
 };

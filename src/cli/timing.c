@@ -63,7 +63,7 @@ void timing_tell(const voice *v, const char *name, const bx_stats *s)
         const char *unit, *name[2];
     } rows[] = {
         {s->read_ms, 2, "ms", {"读数据、查规则", "reading and checking the data"}},
-        {s->layout_ms, 2, "ms", {"读版面", "reading the layout"}},
+        {s->layout_ms, 2, "ms", {"读版式", "reading the layout"}},
         {s->fonts_ms, 2, "ms", {"找字体、开字体", "finding and opening fonts"}},
         {s->set_ms, 2, "ms", {"排版", "typesetting"}},
         {s->pdf_ms, 2, "ms", {"写 PDF", "writing the PDF"}},

@@ -74,12 +74,25 @@ static bool is_in_reference(const break_finder *f, size_t i)
     return at > 0 && f->items[at - 1].code == 0x3015;
 }
 
-/* CLREQ 数字及其相应的前后缀单位符号; a note's raised number goes with its word. */
-static bool is_sign_of_neighbour(const text_item *a, const text_item *b)
+/* Before a number a sign; between words an operator. */
+static bool is_operator(const break_finder *f, size_t i)
 {
+    static const bx_str operators = {"＋−≈≤≥＜＞", sizeof "＋−≈≤≥＜＞" - 1};
+    char sign[4];
+    bx_str mark = {sign, utf8_put(sign, f->items[i].code)};
+    if (f->items[i].class != CLASS_PREFIX || is_digit_at(f, i + 1)) return false;
+    return str_find(operators, mark) < operators.len;
+}
+
+/* CLREQ 数字及其相应的前后缀单位符号; a note's raised number goes with its word, an operator with what it
+ * follows (互联网＋政务服务). */
+static bool is_sign_of_neighbour(const break_finder *f, size_t left, size_t i)
+{
+    const text_item *a = &f->items[left], *b = &f->items[i + 1];
     uint32_t c = b->code;
     bool is_raised = c == 0xB2 || c == 0xB3 || c == 0xB9 || (c >= 0x2070 && c <= 0x209F);
-    return a->class == CLASS_PREFIX || b->class == CLASS_SUFFIX || is_raised;
+    if (is_operator(f, i + 1) || b->class == CLASS_SUFFIX || is_raised) return true;
+    return a->class == CLASS_PREFIX && !(left == i && is_operator(f, i));
 }
 
 /* 5 km: a word of at most three letters behind a number and a space. */
@@ -126,7 +139,7 @@ static break_kind kind_between(const break_finder *f, size_t left, size_t i)
     const text_item *a = &f->items[i], *b = &f->items[i + 1], *l = &f->items[left];
     bool is_blank = item_is_blank(a);
     if (f->rules->no_end[l->class] || f->rules->no_start[b->class]) return BREAK_NEVER;
-    if (is_sign_of_neighbour(l, b) || (!is_blank && is_in_reference(f, i))) return BREAK_NEVER;
+    if (is_sign_of_neighbour(f, left, i) || (!is_blank && is_in_reference(f, i))) return BREAK_NEVER;
     if (!is_blank && f->latin[i] < LATIN_ADDRESS_PARTS && is_in_number(f, i)) return BREAK_NEVER;
     if (!is_blank && item_is_latin(a) && item_is_latin(b)) return kind_between_latin(f, i);
     bool is_latin_mark = (item_is_latin(l) && !is_letter(l) && !is_digit_at(f, left)) ||

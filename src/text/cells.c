@@ -98,26 +98,14 @@ static void find_blanks(cell *c)
 
 /* ---- dashes ---- */
 
-/* Set the ink of a row's glyphs a step apart, the whole in the middle of its cells. */
-static void set_row(cell *first, size_t count, bx_len step)
-{
-    bx_len em = first->item->advance, ink = first->to - first->from;
-    bx_len start = ((bx_len)count * em - (bx_len)(count - 1) * step - ink) / 2;
-    for (size_t i = 0; i < count; i++) first->glyph[i].x += start + (bx_len)i * (step - em) - first->from;
-}
-
-/* —— is one stroke, and the six dots of …… are evenly apart, whatever blanks the face leaves at their sides.
+/* —— is one stroke: where the face leaves blanks at a dash's sides, the dashes of a row are moved together.
  */
 static void join_row(cell *first, size_t count)
 {
-    const glyph_ink *ink = ink_of(first->s, first->item->face, first->glyph->glyph);
-    bx_len width = first->to - first->from;
-    bx_len dot = len_scale(first->item->size, ink->top - ink->bottom, first->item->face->units_per_em);
-    if (count < 2 || width <= 0 || width >= first->item->advance) return;
-    if (first->item->code == 0x2014)
-        set_row(first, count, width);
-    else if (count == 2 && dot * 3 < width)
-        set_row(first, count, (width - dot) * 3 / 2);
+    bx_len ink = first->to - first->from, em = first->item->advance;
+    if (count < 2 || ink <= 0 || ink >= em) return;
+    bx_len start = (bx_len)count * (em - ink) / 2;
+    for (size_t i = 0; i < count; i++) first->glyph[i].x += start + (bx_len)i * (ink - em) - first->from;
 }
 
 static size_t row_of(const text_item *items, size_t count)
@@ -187,7 +175,8 @@ void text_fill_cells(const text_setter *setter, shaped_text *shaped)
         if (open_cell(setter, shaped, i, &c)) fill_cell(&c);
     for (size_t i = 0, run; i < shaped->count; i += run) {
         run = 1;
-        if (shaped->items[i].class != CLASS_DASH || !open_cell(setter, shaped, i, &c)) continue;
+        if (shaped->items[i].class != CLASS_DASH || shaped->items[i].code != 0x2014) continue;
+        if (!open_cell(setter, shaped, i, &c)) continue;
         run = row_of(&shaped->items[i], shaped->count - i);
         join_row(&c, run);
     }

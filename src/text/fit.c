@@ -10,9 +10,9 @@ enum {
     COST_TIGHTEN = 10,      /* the least of any tightening */
     COST_TIGHTEN_FULL = 30, /* more, when a step is used up */
     COST_TIGHTEN_EM = 40,   /* more, for an em; by the square */
-    COST_LOOSEN = 50,       /* more than any tightening but that of stops */
+    COST_LOOSEN = 100,      /* more than any tightening but that of stops */
     COST_LOOSEN_FULL = 30,  /* more, when word spaces and Chinese-Latin gaps are used up */
-    COST_STOPS = 250,       /* the least where blanks behind 。？！ are tightened */
+    COST_STOPS = 300,       /* the least where blanks behind 。？！ are tightened */
     COST_STOPS_FULL = 100,
     COST_POOR_BREAK = 60,
     COST_BAD_BREAK = 2000,

@@ -139,9 +139,9 @@ def judge_line(figures, line):
     if character in MARKS:
         is_half = abs(x + SIZE / 2 - RIGHT) < 1.0
         figures["half" if is_half else "whole"] += 1
-        off = min(abs(x + width - RIGHT) for width in (SIZE / 2, SIZE, CELL, advance))
+        off = min(abs(x + width - RIGHT) for width in (CELL / 2, SIZE / 2, CELL, SIZE))
     else:
-        off = min(abs(x + width - RIGHT) for width in (CELL if is_han(character) else advance, SIZE, advance))
+        off = min(abs(x + width - RIGHT) for width in (advance * CELL / SIZE, advance))
     figures["off"].append(off)
     steps = [b[1] - a[1] for a, b in zip(line, line[1:]) if is_han(a[0]) and is_han(b[0])]
     figures["grid"] += all(abs(step - CELL) < 0.06 for step in steps)
