@@ -187,9 +187,11 @@ bench: ## how long and how large: tests/bench
 	@$(AGAIN) all
 	@python3 tests/bench/run.py --build $(BUILD)
 
-approve: ## rewrite what T=pattern selects of tests/suite (STAGE=frames makes a new one); review the diff
+approve: ## rewrite what T=pattern selects of tests/suite and tests/pages (STAGE=frames makes a new one); review the diff
 	@$(AGAIN) all
 	@python3 tests/suite/test_suite.py --build $(BUILD) --only '$(T)' --approve $(STAGE)
+	@mkdir -p $(BUILD)/approve
+	@BANXIN=$(BUILD)/banxin BUILD=$(BUILD) SCRATCH=$(BUILD)/approve python3 tests/pages/test_pages.py --approve '$(T)'
 
 sizes: ## lines of files and functions, room by room
 	@python3 tests/sizes.py

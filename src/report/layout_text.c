@@ -91,7 +91,7 @@ typedef struct pair_source {
 
 static void read_pairs(const definer *d, const value *v, text_rules *rules)
 {
-    static const char *const removes[] = {"none", "first_right", "second_left", NULL};
+    static const char *const removes[] = {"none", "first_right", "second_left", "both", NULL};
     static const define_key keys[] = {{"first", DEFINE_VALUE, offsetof(pair_source, first), NULL, true},
                                       {"second", DEFINE_VALUE, offsetof(pair_source, second), NULL, true},
                                       {"remove", DEFINE_CHOICE, offsetof(pair_source, remove), removes, true},
@@ -138,13 +138,13 @@ static size_t read_steps(const definer *d, const value *v, const char *limit_key
 typedef struct text_source {
     const value *classes, *no_start, *no_end, *pairs, *tighten, *loosen, *always_half, *whole_words;
     bx_str hanging, no_balanced_start;
-    int start, end;
+    int start, end, full_width;
     bx_len latin_gap;
 } text_source;
 
 bool layout_read_text(const definer *d, const value *v, text_rules *rules)
 {
-    static const char *const halves[] = {"whole", "half", NULL};
+    static const char *const halves[] = {"whole", "half", NULL}, *const widths[] = {"keep", "narrow", NULL};
     static const define_key keys[] = {
         {"classes", DEFINE_VALUE, offsetof(text_source, classes), NULL, true},
         {"no_start", DEFINE_VALUE, offsetof(text_source, no_start), NULL, true},
@@ -152,6 +152,7 @@ bool layout_read_text(const definer *d, const value *v, text_rules *rules)
         {"pairs", DEFINE_VALUE, offsetof(text_source, pairs), NULL, true},
         {"line_start_open", DEFINE_CHOICE, offsetof(text_source, start), halves, true},
         {"line_end_mark", DEFINE_CHOICE, offsetof(text_source, end), halves, true},
+        {"full_width", DEFINE_CHOICE, offsetof(text_source, full_width), widths, false},
         {"latin_gap", DEFINE_EM, offsetof(text_source, latin_gap), NULL, true},
         {"always_half", DEFINE_VALUE, offsetof(text_source, always_half), NULL, false},
         {"hanging", DEFINE_TEXT, offsetof(text_source, hanging), NULL, false},
@@ -165,6 +166,7 @@ bool layout_read_text(const definer *d, const value *v, text_rules *rules)
     rules->trims_line_start = source.start;
     rules->trims_line_end = source.end;
     rules->latin_gap = source.latin_gap;
+    rules->narrows_full_width = source.full_width;
     if (source.no_start) read_class_set(d, source.no_start, rules->no_start);
     if (source.no_end) read_class_set(d, source.no_end, rules->no_end);
     if (source.always_half) read_class_set(d, source.always_half, rules->always_half);

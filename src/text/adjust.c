@@ -31,7 +31,8 @@ static bool is_gap(const text_rules *rules, const text_item *a, const text_item 
     if (a->class == CLASS_SPACE || a->code == 0x0F0B) return b->class != CLASS_SPACE;
     if (b->class == CLASS_SPACE || (item_is_latin(a) && item_is_latin(b))) return false;
     if (a->class == CLASS_DASH && b->class == CLASS_DASH && a->code == b->code) return false;
-    if (a->class == CLASS_CONNECTOR || a->class == CLASS_PREFIX || b->class == CLASS_SUFFIX) return false;
+    if (a->class == CLASS_CONNECTOR || a->class == CLASS_MIDDLE || a->class == CLASS_PREFIX) return false;
+    if (b->class == CLASS_SUFFIX || (code_is_digit(a->code) && code_is_digit(b->code))) return false;
     return !rules->no_end[a->class] && !rules->no_start[b->class];
 }
 
@@ -93,8 +94,8 @@ void widths_add_item(const line_setter *s, size_t at, line_widths *widths)
         widths->loosen[ADJUST_WORD_SPACE] += space_to_take(s, item);
     }
     if (!item->blank_left && !item->blank_right) return;
-    widths->tighten[mark_place(item->class)] +=
-        blank_to_give(s, item, item->blank_left) + blank_to_give(s, item, item->blank_right);
+    widths->tighten[mark_place(item->class)] += blank_to_give(s, item, item->blank_left) +
+                                                blank_to_give(s, item, item->blank_right - item->blank_kept);
 }
 
 void widths_add_joint(const line_setter *s, size_t at, line_widths *widths)
@@ -131,7 +132,7 @@ void widths_cut_end(const line_setter *s, size_t last, line_widths *widths)
     const text_item *item = &s->items[last];
     if (!item->blank_right) return;
     if (s->trims_end) widths->natural -= item->blank_right;
-    widths->tighten[mark_place(item->class)] -= blank_to_give(s, item, item->blank_right);
+    widths->tighten[mark_place(item->class)] -= blank_to_give(s, item, item->blank_right - item->blank_kept);
 }
 
 bx_len line_hang(const line_setter *s, size_t last, bx_len over)
@@ -212,8 +213,8 @@ static bx_len trim_at_right(placer *p, size_t i)
 {
     const text_item *item = &p->s->items[i];
     if (i + 1 == p->line->to) return item->trim_right + (p->s->trims_end ? item->blank_right : 0);
-    return item->trim_right +
-           share(&p->shrink, mark_place(item->class), blank_to_give(p->s, item, item->blank_right));
+    return item->trim_right + share(&p->shrink, mark_place(item->class),
+                                    blank_to_give(p->s, item, item->blank_right - item->blank_kept));
 }
 
 static void place_item(placer *p, size_t i, bx_len *x)

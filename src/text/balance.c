@@ -5,15 +5,15 @@
 
 enum {
     LINES_MAX = 6,
-    ITEMS_MAX = 400,     /* longer is no title */
-    COST_LINE = 1500,    /* one more line than need be */
-    COST_IN_WORD = 4000, /* inside a word, before a particle */
-    COST_BAD = 2000,     /* within a name */
-    COST_POOR = 1000,    /* between number and unit and the like */
-    COST_UNKNOWN = 600,  /* perhaps inside a word */
-    COST_WAIST = 900,    /* a line shorter than one above and one below: an hourglass */
-    COST_RECTANGLE = 60, /* all lines alike: neither trapezium nor lozenge */
-    ALIKE = 5,           /* tenths of an em */
+    ITEMS_MAX = 400,      /* longer is no title */
+    COST_LINE = 1500,     /* one more line than need be */
+    COST_IN_WORD = 4000,  /* inside a word, before a particle */
+    COST_BAD = 2000,      /* within a name */
+    COST_POOR = 1000,     /* between number and unit and the like */
+    COST_UNKNOWN = 600,   /* perhaps inside a word */
+    COST_WAIST = 900,     /* a line shorter than one above and one below: an hourglass */
+    COST_RECTANGLE = 150, /* all lines alike: neither trapezium nor lozenge */
+    ALIKE = 5,            /* tenths of an em */
     TRIALS_MAX = 100000
 };
 

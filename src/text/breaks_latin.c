@@ -25,8 +25,23 @@ static void break_stretch(const text_item *items, size_t count, utf32_t *codes, 
 
 /* ---- http://www.gov.cn/a?b=1, name@example.gov.cn ---- */
 
+static bool is_letter(const text_item *item)
+{
+    return (item->code >= 'a' && item->code <= 'z') || (item->code >= 'A' && item->code <= 'Z');
+}
+
+/* data.example.gov.cn: points between letters, two of them at least. */
+static bool is_host(const text_item *items, size_t count)
+{
+    size_t points = 0;
+    for (size_t i = 1; i + 1 < count; i++)
+        points += items[i].code == '.' && is_letter(&items[i - 1]) && is_letter(&items[i + 1]);
+    return points >= 2;
+}
+
 static bool is_address(const text_item *items, size_t count)
 {
+    if (is_host(items, count)) return true;
     for (size_t i = 1; i + 1 < count; i++) {
         bool is_scheme =
             i + 2 < count && items[i].code == ':' && items[i + 1].code == '/' && items[i + 2].code == '/';

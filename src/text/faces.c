@@ -19,17 +19,22 @@ static bool is_private(uint32_t code)
     return (code >= 0xE000 && code <= 0xF8FF) || (code >= 0xF0000 && code != UTF8_BAD);
 }
 
-static void tell(face_finder *f, const text_letter *l, message_id id)
+void letter_tell(const text_setter *setter, const text_source *source, const text_letter *l, message_id id)
 {
     char code[16], sign[8] = {0};
     size_t at = l->at;
-    uint32_t written = utf8_next(f->source->text, &at);
+    uint32_t written = utf8_next(source->text, &at);
     snprintf(code, sizeof code, "U+%04X", written == UTF8_BAD ? 0xFFFD : written);
     utf8_put(sign, written < ' ' || written == UTF8_BAD ? 0xFFFD : written);
-    const text_origin *o = f->source->origin;
+    const text_origin *o = source->origin;
     bx_place place = o && o->place ? o->place(o->source, l->at) : (bx_place){0};
     bx_str path = o && o->path ? o->path(o->source) : STR("");
-    diag_add(f->s->diags, id, place, path, code, sign);
+    diag_add(setter->diags, id, place, path, code, sign);
+}
+
+static void tell(face_finder *f, const text_letter *l, message_id id)
+{
+    letter_tell(f->s, f->source, l, id);
     f->is_missing = true;
 }
 

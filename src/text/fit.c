@@ -10,6 +10,7 @@ enum {
     COST_TIGHTEN = 10,      /* the least of any tightening */
     COST_TIGHTEN_FULL = 30, /* more, when a step is used up */
     COST_TIGHTEN_EM = 40,   /* more, for an em; by the square */
+    COST_CROWDED = 5000,    /* more than two characters taken in: too dense to read well */
     COST_LOOSEN = 100,      /* more than any tightening but that of stops */
     COST_LOOSEN_FULL = 30,  /* more, when word spaces and Chinese-Latin gaps are used up */
     COST_STOPS = 300,       /* the least where blanks behind 。？！ are tightened */
@@ -19,10 +20,9 @@ enum {
     COST_RUNT = 1000,          /* 孤字 */
     COST_EMERGENCY = 20000,    /* inside a word */
     COST_RAGGED_LINE = 100000, /* unjustified: as few lines as may be */
-    COST_NEVER = 100000000     /* against the prohibitions: only where a line could not be set at all */
+    COST_NEVER = 100000000,    /* against the prohibitions: only where a line could not be set at all */
+    GAPS_OF_NONE = 10          /* what a line without gaps is reckoned to have */
 };
-
-enum { GAPS_OF_NONE = 10 };
 
 /* A line never holds more items, hair-thin ones included. */
 enum { LINE_ITEMS_MAX = 1024 };
@@ -43,6 +43,7 @@ static int64_t cost_of_tightening(const line_sum *line, bx_len wanted, bx_len em
 {
     if (wanted > line->tighten + line->stops) return -1;
     int64_t tenths = wanted * 10 / em, cost = COST_TIGHTEN_EM * tenths * tenths / 100;
+    if (wanted > 2 * em) cost += COST_CROWDED;
     if (wanted <= line->tighten) {
         int64_t part = wanted * 100 / line->tighten;
         return cost + COST_TIGHTEN + COST_TIGHTEN_FULL * part * part / 10000;

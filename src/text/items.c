@@ -10,7 +10,7 @@ bx_status text_itemise(const text_setter *setter, bx_str text, const text_span *
     shaped_text shaped = {0};
     *out = (text_items){.text = text};
     BX_TRY(text_letters(setter, &source, &letters, &count));
-    if (!text_shape(setter, &source, letters, count, &shaped)) return diag_memory(setter->diags);
+    BX_TRY(text_shape(setter, &source, letters, count, &shaped));
     text_fill_cells(setter, &shaped);
     text_space(setter->rules, shaped.items, shaped.count);
     if (!text_find_breaks(setter, text, shaped.items, shaped.count)) return diag_memory(setter->diags);

@@ -8,6 +8,7 @@ typedef struct shaper {
     const text_letter *letters;
     size_t count;
     shaped_text *out;
+    bool is_missing; /* told once a text */
 } shaper;
 
 typedef struct letter_run {
@@ -33,6 +34,21 @@ static void fill_buffer(const shaper *m, const letter_run *run)
     hb_buffer_add_utf8(buffer, text.ptr, (int)text.len, end_of(m, run->to), 0);
 }
 
+/* The languages of China's scripts, for the fonts' local forms. */
+static hb_language_t language_of(const shaper *m, hb_script_t script)
+{
+    switch (script) {
+    case HB_SCRIPT_ARABIC:
+        return hb_language_from_string("ug", -1);
+    case HB_SCRIPT_TIBETAN:
+        return hb_language_from_string("bo", -1);
+    case HB_SCRIPT_MONGOLIAN:
+        return hb_language_from_string("mn", -1);
+    default:
+        return m->s->language;
+    }
+}
+
 /* Kerning and ligatures belong to Latin and its like: Chinese stands on the grid. */
 static void shape_run(const shaper *m, const letter_run *run)
 {
@@ -44,7 +60,7 @@ static void shape_run(const shaper *m, const letter_run *run)
     fill_buffer(m, run);
     hb_buffer_set_direction(buffer, first->level % 2 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
     hb_buffer_set_script(buffer, run->script);
-    hb_buffer_set_language(buffer, m->s->language);
+    hb_buffer_set_language(buffer, language_of(m, run->script));
     hb_shape(first->face->hb_font, buffer, run->is_latin ? NULL : grid_features, run->is_latin ? 0 : 3);
 }
 
@@ -106,6 +122,12 @@ static bool take_clusters(shaper *m, const letter_run *run)
         while (base > run->from && m->letters[base].is_joined) base--;
         if (!item || item->at != m->letters[base].at) item = add_item(m, &m->letters[base]);
         if (!add_glyph(m, item, &info[i], &position[i])) return false;
+        if (info[i].codepoint == 0 && !m->is_missing) { /* what the shaper made of it is not in the face */
+            const text_letter *l = &m->letters[near];
+            bool is_next = near + 1 < run->to && l[1].is_joined && face_has(l->face, l->code);
+            letter_tell(m->s, m->source, is_next ? l + 1 : l, MSG_character_missing);
+            m->is_missing = true;
+        }
     }
     if (m->letters[run->from].level % 2)
         reverse_items(m->out->items + first_item, m->out->count - first_item);
@@ -146,19 +168,19 @@ static void measure_texts(shaped_text *out, uint32_t text_end)
         out->items[i].len = (i + 1 < out->count ? out->items[i + 1].at : text_end) - out->items[i].at;
 }
 
-bool text_shape(const text_setter *setter, const text_source *source, const text_letter *letters,
-                size_t count, shaped_text *out)
+bx_status text_shape(const text_setter *setter, const text_source *source, const text_letter *letters,
+                     size_t count, shaped_text *out)
 {
-    shaper m = {setter, source, letters, count, out};
+    shaper m = {.s = setter, .source = source, .letters = letters, .count = count, .out = out};
     *out = (shaped_text){.items = arena_array(setter->arena, text_item, count)};
     out->glyphs.items = arena_array(setter->arena, text_glyph, count);
     out->glyphs.capacity = count;
-    if (!out->items || !out->glyphs.items) return false;
+    if (!out->items || !out->glyphs.items) return diag_memory(setter->diags);
     for (size_t from = 0; from < count;) {
         letter_run run = run_from(&m, from);
-        if (!take_run(&m, &run)) return false;
+        if (!take_run(&m, &run)) return diag_memory(setter->diags);
         from = run.to;
     }
     measure_texts(out, (uint32_t)source->text.len);
-    return true;
+    return m.is_missing ? BX_BAD_DATA : BX_OK;
 }

@@ -14,11 +14,17 @@ static void trim_left(text_item *item)
     item->blank_left = 0;
 }
 
+/* Two half marks ”“ without any blank would begin at one place, the first by its body, the second by its
+ * glyph: this part of an em stays, so that the eye, and whoever reads the PDF by its glyphs, tells which is
+ * first. */
+enum { KEPT_PART = 16 };
+
 static void trim_pair(const text_rules *rules, text_item *first, text_item *second)
 {
     pair_trim trim = rules->pairs[first->class][second->class];
     if (trim == TRIM_FIRST_RIGHT || trim == TRIM_BOTH) trim_right(first);
     if (trim == TRIM_SECOND_LEFT || trim == TRIM_BOTH) trim_left(second);
+    if (trim == TRIM_SECOND_LEFT) first->blank_kept = len_min(first->blank_right, first->em / KEPT_PART);
 }
 
 static bool is_question_or_exclamation(const text_item *item)

@@ -35,6 +35,7 @@ bx_status text_letters(const text_setter *setter, const text_source *source, tex
 /* Classes that depend on the neighbours: “ ” ‘ ’ — … - / in Chinese or in Latin. */
 void letters_settle(text_letter *letters, size_t count);
 
+/* Each letter's face; a cluster has one. BX_BAD_DATA as above. */
 bx_status letters_find_faces(const text_setter *setter, const text_source *source, text_letter *letters,
                              size_t count);
 
@@ -58,17 +59,26 @@ typedef struct shaped_text {
     size_t count;
     VEC(text_glyph) glyphs;
 } shaped_text;
-bool text_shape(const text_setter *setter, const text_source *source, const text_letter *letters,
-                size_t count, shaped_text *out);
 
-/* ---- cells.c, spacing.c: the places of marks in their cells and their blanks; then what neighbours trim,
- * and gaps ---- */
+/* Tell that a letter cannot be set, with its place. */
+void letter_tell(const text_setter *setter, const text_source *source, const text_letter *letter,
+                 message_id id);
 
+/* BX_BAD_DATA, told, if shaping asks for a glyph that the face does not have. */
+bx_status text_shape(const text_setter *setter, const text_source *source, const text_letter *letters,
+                     size_t count, shaped_text *out);
+
+/* ---- cells.c, spacing.c ---- */
+
+/* The places of Chinese marks in their cells, and their blanks. */
 void text_fill_cells(const text_setter *setter, shaped_text *shaped);
+
+/* What neighbours trim of each other's blanks, and the gaps between Chinese and Latin. */
 void text_space(const text_rules *rules, text_item *items, size_t count);
 
-/* ---- breaks.c, breaks_latin.c: what may be parted behind each item ---- */
+/* ---- breaks.c, breaks_latin.c ---- */
 
+/* What may be parted behind each item. False: no memory. */
 bool text_find_breaks(const text_setter *setter, bx_str text, text_item *items, size_t count);
 
 /* Letters, digits and signs that are set as Latin is. */
@@ -116,6 +126,7 @@ typedef struct line_setter {
     bx_len least[ADJUST_COUNT], most[ADJUST_COUNT]; /* EM, by place; negative: not touched */
 } line_setter;
 
+/* For lines of these items. The rules' limits are looked up once. */
 void line_setter_init(line_setter *s, const text_rules *rules, const text_item *items, bool is_justified);
 
 /* What items give a line. */

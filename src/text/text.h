@@ -55,6 +55,7 @@ typedef struct text_item {
     bx_len size, em;                /* type size; advance of one em with tracking */
     bx_len advance;                 /* natural, before trims */
     bx_len blank_left, blank_right; /* parts of the advance without ink that may be trimmed */
+    bx_len blank_kept;              /* what tightening leaves of blank_right */
     bx_len trim_left, trim_right;   /* taken off by neighbours, everywhere */
     bx_len gap_after;               /* Chinese–Latin gap; vanishes at a line's end */
     uint32_t glyph, glyph_count;

@@ -161,7 +161,8 @@ static bool has_gap(const set_paragraph *p, const text_line *l)
     const text_item *items = p->items.items;
     for (size_t i = l->from; i + 1 < l->to; i++) {
         const text_item *a = &items[i], *b = &items[i + 1];
-        if (a->class == CLASS_HAN && b->class == CLASS_HAN) return true;
+        bool is_number = code_is_digit(a->code) && code_is_digit(b->code);
+        if (a->class == CLASS_HAN && b->class == CLASS_HAN && !is_number) return true;
         if (a->class == CLASS_SPACE) return true;
     }
     return false;
@@ -227,6 +228,20 @@ static const char *overlap_fault(const set_paragraph *p, size_t n)
     return NULL;
 }
 
+/* Word spaces keep the least the rules say, if they had it. */
+static const char *space_fault(const set_paragraph *p, size_t n)
+{
+    const text_line *l = &p->lines.lines[n];
+    const bx_len least = CASE_EM / 4;
+    for (size_t i = l->from; i + 1 < l->to; i++) {
+        const text_item *a = &p->items.items[i], *b = a + 1;
+        if (a->class != CLASS_SPACE || a->advance < least || a->level % 2 || b->level % 2) continue;
+        bx_len left = p->lines.x[i + 1] + b->trim_left + b->blank_left - p->lines.x[i];
+        if (left < least - LEN_PT / 100) return complain("a word space is too narrow", n, len_to_pt(left));
+    }
+    return NULL;
+}
+
 const char *paragraph_fault(const set_paragraph *p)
 {
     const char *found = content_fault(p);
@@ -234,6 +249,7 @@ const char *paragraph_fault(const set_paragraph *p)
         found = edge_fault(p, n);
         if (!found) found = break_fault(p, n);
         if (!found) found = overlap_fault(p, n);
+        if (!found) found = space_fault(p, n);
     }
     return found;
 }
