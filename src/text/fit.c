@@ -18,10 +18,10 @@ enum {
     COST_POOR_BREAK = 60,
     COST_BAD_BREAK = 2000,
     COST_RUNT = 1000,          /* 孤字 */
-    COST_EMERGENCY = 20000,    /* inside a word */
+    COST_EMERGENCY = 60000,    /* inside a word */
     COST_RAGGED_LINE = 100000, /* unjustified: as few lines as may be */
     COST_NEVER = 100000000,    /* against the prohibitions: only where a line could not be set at all */
-    GAPS_OF_NONE = 10          /* what a line without gaps is reckoned to have */
+    GAPS_FEW = 10              /* a line with fewer gaps is reckoned to have so many */
 };
 
 /* A line never holds more items, hair-thin ones included. */
@@ -51,15 +51,16 @@ static int64_t cost_of_tightening(const line_sum *line, bx_len wanted, bx_len em
     return cost + COST_STOPS + COST_STOPS_FULL * (wanted - line->tighten) / line->stops;
 }
 
-/* By the square of what each gap grows, in thousandths of an em. A line without gaps stays short; that is not
- * so grave that a word should be parted for it. */
+/* By the square of what each gap grows, in thousandths of an em. A line with few gaps stays loose or short;
+ * that is not so grave that a word should be parted for it. */
 static int64_t cost_of_loosening(const line_sum *line, bx_len wanted, bx_len em)
 {
     if (wanted <= line->loosen) {
         int64_t part = wanted * 100 / line->loosen;
         return COST_LOOSEN + COST_LOOSEN_FULL * part * part / 10000;
     }
-    int64_t per_mille = (wanted - line->loosen) * 1000 / ((line->gaps ? line->gaps : GAPS_OF_NONE) * em);
+    int64_t per_mille =
+        (wanted - line->loosen) * 1000 / ((line->gaps > GAPS_FEW ? line->gaps : GAPS_FEW) * em);
     return COST_LOOSEN + COST_LOOSEN_FULL * (line->loosen > 0) + per_mille * per_mille / 10;
 }
 
