@@ -32,6 +32,12 @@ bx_status set_format(setter *s, const style *style, bx_len size, text_format *ou
     out->em_advance = size;
     out->latin_scale = style->latin_scale;
     if (style->is_bold) out->embolden = size / EMBOLDEN_PART;
+    if (style->is_bold && !s->has_told_bold) {
+        bx_str name = arena_copy(s->arena, style->name);
+        if (!name.ptr) return diag_memory(s->diags);
+        diag_add(s->diags, MSG_bold_drawn, (bx_place){0}, STR(""), name.ptr);
+        s->has_told_bold = true;
+    }
     /* GB/T 9704 5.2.3: 28 characters a line; other sizes in proportion */
     if (style->tracking == TRACKING_GRID)
         out->em_advance = len_scale(size, s->layout->page.character_pitch, s->layout->page.body_size);

@@ -48,6 +48,7 @@ typedef struct setter {
     flow flow;
     node_id last_node, root;
     uint64_t roles;    /* font roles the document uses, a bit each */
+    bool has_told_bold; /* that a bold is drawn by stroking */
     bx_len *baselines; /* EM, by style; 0: not yet known (style_baseline) */
     set_stats *stats;
 } setter;
