@@ -23,6 +23,11 @@
 
 enum { FOLDER_DEPTH_MAX = 10 };
 
+typedef struct folder_id {
+    dev_t device;
+    ino_t inode;
+} folder_id;
+
 typedef struct font_search {
     FcConfig *config;
     font_wanted **wanted; /* by name, as FcStrCmpIgnoreCase orders them */
@@ -33,6 +38,7 @@ typedef struct font_search {
     bool is_system; /* the folder in hand is the machine's: strange files in it are no concern of ours */
     bool may_cache;
     bool is_out_of_memory;
+    VEC(folder_id) seen;
 } font_search;
 
 /* ---- one font ---- */
@@ -241,11 +247,41 @@ static void cache_take(font_search *s, const char *folder, FcCache *cache, int d
         folder_walk(s, (const char *)FcCacheSubdir(cache, i), depth + 1);
 }
 
+/* Links can lead round and round: each folder is walked once. */
+static bool is_new_folder(font_search *s, const char *folder)
+{
+    struct stat about;
+    if (stat(folder, &about) != 0) return false;
+    for (size_t i = 0; i < s->seen.count; i++)
+        if (s->seen.items[i].device == about.st_dev && s->seen.items[i].inode == about.st_ino) return false;
+    folder_id *slot = vec_push(s->arena, &s->seen);
+    s->is_out_of_memory |= !slot;
+    if (slot) *slot = (folder_id){about.st_dev, about.st_ino};
+    return slot != NULL;
+}
+
+/* fontconfig opens whatever stands in a folder, and would wait at a pipe for ever. */
+static bool has_files_only(const char *folder)
+{
+    DIR *dir = opendir(folder);
+    struct dirent *entry;
+    bool is_plain = dir != NULL;
+    while (is_plain && (entry = readdir(dir))) {
+        char path[PATH_MAX];
+        struct stat about;
+        bool fits = snprintf(path, sizeof path, "%s/%s", folder, entry->d_name) < (int)sizeof path;
+        if (fits && stat(path, &about) == 0) is_plain = S_ISREG(about.st_mode) || S_ISDIR(about.st_mode);
+    }
+    if (dir) closedir(dir);
+    return is_plain;
+}
+
 static void folder_walk(font_search *s, const char *folder, int depth)
 {
-    if (depth > FOLDER_DEPTH_MAX) return; /* a link that leads back up */
+    if (depth > FOLDER_DEPTH_MAX || !is_new_folder(s, folder)) return;
     FcCache *cache = FcDirCacheLoad((const FcChar8 *)folder, s->config, NULL);
-    if (!cache && s->may_cache) cache = FcDirCacheRead((const FcChar8 *)folder, FcFalse, s->config);
+    if (!cache && s->may_cache && has_files_only(folder))
+        cache = FcDirCacheRead((const FcChar8 *)folder, FcFalse, s->config);
     if (cache) {
         cache_take(s, folder, cache, depth);
         FcDirCacheUnload(cache);
