@@ -136,6 +136,21 @@ static bool check_balances(const report_reader *r)
     return true;
 }
 
+/* What is written and not printed is lost without a word, unless it is told. */
+static void warn_of_unprinted(const report_reader *r)
+{
+    const layout *l = r->report->layout;
+    for (size_t i = 0; i < l->field_count; i++) {
+        const field_value *f = &r->report->fields[i];
+        bool is_content = f->passage_count || f->table || f->annex_count;
+        if (!f->source || !is_content || f->field->type == FIELD_LINES) continue;
+        size_t at = 0;
+        while (at < l->block_count && !str_is_equal(l->blocks[at].field, f->field->path)) at++;
+        if (at == l->block_count)
+            report_tell_key(r, MSG_field_unprinted, f->source, f->field->path, f->field->label);
+    }
+}
+
 bx_status report_read(bx_arena *arena, const layout *l, const value *root, const report_options *options,
                       bx_diags *diags, const report **out)
 {
@@ -153,6 +168,7 @@ bx_status report_read(bx_arena *arena, const layout *l, const value *root, const
     if (!made->fields || !check_keys(&r, root) || !read_fields(&r) || !check_balances(&r) ||
         !report_review(&r))
         return diag_memory(diags);
+    warn_of_unprinted(&r);
     if (diag_errors(diags) > errors) return diag_status(diags);
     *out = made;
     return BX_OK;
