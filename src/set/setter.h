@@ -47,9 +47,9 @@ typedef struct setter {
     text_setter text;
     flow flow;
     node_id last_node, root;
-    uint64_t roles;    /* font roles the document uses, a bit each */
+    uint64_t roles;     /* font roles the document uses, a bit each */
     bool has_told_bold; /* that a bold is drawn by stroking */
-    bx_len *baselines; /* EM, by style; 0: not yet known (style_baseline) */
+    bx_len *baselines;  /* EM, by style; 0: not yet known (style_baseline) */
     set_stats *stats;
 } setter;
 
