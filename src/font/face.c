@@ -79,6 +79,11 @@ static bool is_usable(const face *f, font_fault *fault)
     for (size_t i = 0; i < sizeof common / sizeof *common && !has_any; i++)
         has_any = hb_font_get_nominal_glyph(f->hb_font, common[i], &glyph);
     if (!has_any && face_count_characters(f) == 0) return font_fault_is(fault, MSG_font_damaged, "cmap");
+    /* an ideograph without a width would be set over its neighbour */
+    hb_codepoint_t han;
+    if (hb_font_get_nominal_glyph(f->hb_font, 0x4E00, &han) &&
+        hb_font_get_glyph_h_advance(f->hb_font, han) <= 0)
+        return font_fault_is(fault, MSG_font_damaged, "hmtx");
     hb_glyph_extents_t box;
     return hb_font_get_glyph_extents(f->hb_font, glyph, &box) ||
            font_fault_is(fault, MSG_font_damaged, f->format == FACE_CFF ? "CFF" : "glyf");

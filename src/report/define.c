@@ -161,8 +161,11 @@ static bool define_length(const definer *d, const value *v, bool by_name, bx_len
         *out = 0;
         return true;
     }
-    if (v->kind == VALUE_TEXT && ((by_name && size_by_name(v->text, out)) || length_parse(v->text, out)))
-        return true;
+    bool is_read =
+        v->kind == VALUE_TEXT && ((by_name && size_by_name(v->text, out)) || length_parse(v->text, out));
+    bool is_size =
+        !by_name || (is_read && *out >= LEN_PT && *out <= 1000 * LEN_PT); /* of type, 1 to 1000 pt */
+    if (is_read && is_size) return true;
     define_tell(d, v, by_name ? MSG_define_size : MSG_define_length, message_value(v));
     return false;
 }

@@ -166,6 +166,7 @@ bool layout_read_text(const definer *d, const value *v, text_rules *rules)
     rules->trims_line_start = source.start;
     rules->trims_line_end = source.end;
     rules->latin_gap = source.latin_gap;
+    if (source.latin_gap > EM) define_tell(d, value_find(v, STR("latin_gap")), MSG_define_gap, STR(""));
     rules->narrows_full_width = source.full_width;
     if (source.no_start) read_class_set(d, source.no_start, rules->no_start);
     if (source.no_end) read_class_set(d, source.no_end, rules->no_end);
