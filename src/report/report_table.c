@@ -5,7 +5,7 @@
 #include "report/define.h"
 #include "report/report_parts.h"
 
-enum { DECIMAL_PLACES_MAX = 6, NUMBER_BYTES = 40 };
+enum { DECIMAL_PLACES_MAX = 6, NUMBER_BYTES = 40, NOTE_CHARACTERS_MAX = 500 };
 
 typedef struct table_reader {
     const report_reader *r;
@@ -147,6 +147,13 @@ static bool read_noted(const table_reader *t, const value *v, cell_type type, ce
     if (!note || note->kind == VALUE_NULL) return true;
     if (note->kind != VALUE_TEXT && note->kind != VALUE_NUMBER) {
         report_tell(t->r, MSG_field_text, note, message_value(note), STR(""));
+        return true;
+    }
+    if (utf8_count(note->text) > NOTE_CHARACTERS_MAX) {
+        char most[24], has[24];
+        snprintf(most, sizeof most, "%d", NOTE_CHARACTERS_MAX);
+        snprintf(has, sizeof has, "%zu", utf8_count(note->text));
+        report_tell(t->r, MSG_field_long, note, str_of(most), str_of(has));
         return true;
     }
     out->text = arena_print(t->r->arena, "%.*s%.*s", STR_ARG(out->text), STR_ARG(note->text));

@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "base/utf8.h"
-#include "text/steps.h"
+#include "text/scratch.h"
 
 typedef struct face_finder {
     const text_setter *s;
@@ -19,6 +19,8 @@ static bool is_private(uint32_t code)
     return (code >= 0xE000 && code <= 0xF8FF) || (code >= 0xF0000 && code != UTF8_BAD);
 }
 
+enum { TOLD_WITH_PLACE = 100 };
+
 void letter_tell(const text_setter *setter, const text_source *source, const text_letter *l, message_id id)
 {
     char code[16], sign[8] = {0};
@@ -27,7 +29,9 @@ void letter_tell(const text_setter *setter, const text_source *source, const tex
     snprintf(code, sizeof code, "U+%04X", written == UTF8_BAD ? 0xFFFD : written);
     utf8_put(sign, written < ' ' || written == UTF8_BAD ? 0xFFFD : written);
     const text_origin *o = source->origin;
-    bx_place place = o && o->place ? o->place(o->source, l->at) : (bx_place){0};
+    /* a place in a long text takes time to find; who has read a hundred finds the others */
+    bool has_place = o && o->place && setter->scratch->told++ < TOLD_WITH_PLACE;
+    bx_place place = has_place ? o->place(o->source, l->at) : (bx_place){0};
     bx_str path = o && o->path ? o->path(o->source) : STR("");
     diag_add(setter->diags, id, place, path, code, sign);
 }

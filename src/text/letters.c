@@ -125,10 +125,27 @@ static bool find_levels(const text_setter *s, letter_list *list)
     return true;
 }
 
+/* No script puts more marks on a letter (UAX #15, stream-safe text); beyond it shaping takes the square of
+ * the time. */
+enum { JOINED_MAX = 30 };
+
+static bx_status check_joined(const text_setter *setter, const text_source *source, const letter_list *list)
+{
+    size_t joined = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        joined = list->letters[i].is_joined ? joined + 1 : 0;
+        if (joined <= JOINED_MAX) continue;
+        letter_tell(setter, source, &list->letters[i], MSG_marks_many);
+        return BX_BAD_DATA;
+    }
+    return BX_OK;
+}
+
 bx_status text_letters(const text_setter *setter, const text_source *source, text_letter **out, size_t *count)
 {
     letter_list list = {0};
     if (!read_letters(setter, source, &list)) return diag_memory(setter->diags);
+    BX_TRY(check_joined(setter, source, &list));
     if (list.has_right_to_left && !find_levels(setter, &list)) return diag_memory(setter->diags);
     letters_settle(list.letters, list.count);
     *out = list.letters;

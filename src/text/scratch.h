@@ -32,6 +32,7 @@ typedef struct text_scratch {
         size_t size;
     } blocks[SCRATCH_USES];
     glyph_ink inks[INK_CACHE];
+    uint32_t told;   /* characters that cannot be set, told so far */
     uint64_t trials; /* lines weighed so far: the work of text_fit, counted */
 } text_scratch;
 

@@ -198,7 +198,12 @@ static void the_rules_of_lines_are_checked(void **state)
          "define-choice text.tighten[0].what\n"},
         {"a step twice", SMALL "text: {loosen: [{what: gaps}, «{what: gaps}]}\n",
          "define-step-twice text.loosen[1]\n"},
-        {"a gap below nothing", SMALL "text: {latin_gap: «-0.25}\n", "define-number text.latin_gap\n"});
+        {"a gap below nothing", SMALL "text: {latin_gap: «-0.25}\n", "define-number text.latin_gap\n"},
+        {"a gap wider than a character", SMALL "text: {latin_gap: «1.5}\n", "define-gap text.latin_gap\n"},
+        {"type that nobody can see", SMALL "styles: {note: {size: «0.5pt}}\n",
+         "define-size styles.note.size\n"},
+        {"type larger than a page", SMALL "styles: {note: {size: «2000pt}}\n",
+         "define-size styles.note.size\n"});
 }
 
 static void a_table_makes_one_grid(void **state)

@@ -214,11 +214,27 @@ static void work_grows_with_the_length_only(void **state)
 static void rows_without_a_break_are_still_linear(void **state)
 {
     (void)state;
-    static const char *const rows[] = {"）", "（", "。", "7",      "a", " ",
-                                       "　", "\n", "——", "\u0301", "“", "\u00A0"};
+    static const char *const rows[] = {"）", "（", "。", "7", "a", " ", "　", "\n", "——", "“", "\u00A0"};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         uint64_t some = work(rows[i], 4000), many = work(rows[i], 16000);
         assert_true(many <= some * 45 / 10 + 100);
+    }
+}
+
+/* Beyond what any script has, marks in a row are refused: shaping would take the square of the time. */
+static void endless_marks_are_refused(void **state)
+{
+    (void)state;
+    text_measure measure = {.width = 28 * CASE_EM, .align = TEXT_JUSTIFY};
+    for (int marks = 30; marks <= 31; marks++) {
+        bx_buf text = {0};
+        set_paragraph p;
+        buf_text(&text, "a");
+        for (int i = 0; i < marks; i++) buf_text(&text, "\u0301");
+        paragraph_set(&p, &text_bench_open()->rules, buf_slice(&text), &measure);
+        assert_int_equal(p.status, marks == 30 ? BX_OK : BX_BAD_DATA);
+        paragraph_clear(&p);
+        buf_clear(&text);
     }
 }
 
@@ -228,6 +244,7 @@ int main(void)
         cmocka_unit_test(every_paragraph_keeps_the_rules),
         cmocka_unit_test(work_grows_with_the_length_only),
         cmocka_unit_test(rows_without_a_break_are_still_linear),
+        cmocka_unit_test(endless_marks_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
