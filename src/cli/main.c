@@ -112,6 +112,7 @@ int main(int argc, char **argv)
     timing_begin();
     streams_hold();
     signal(SIGPIPE, SIG_IGN); /* a reader that has gone is an error with a message, not a silent death */
+    signal(SIGXFSZ, SIG_IGN); /* and so is a file that outgrows the limit */
     setvbuf(stderr, NULL, _IOLBF, 0);
     voice_init(&v, argc, (const char *const *)argv);
     bx_status status = run(&v, argc, (const char *const *)argv);

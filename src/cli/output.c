@@ -2,6 +2,7 @@
 #include "cli/output.h"
 
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -93,26 +94,41 @@ static bx_status vet_stdout(voice *v)
                           "a PDF cannot be shown on a terminal. Use -o FILE, or > to write to a file");
 }
 
-static int compare_paths(const void *a, const void *b)
+/* A file to be written: its path as planned, and the same place however its folder is spelled. */
+typedef struct {
+    const char *path, *place;
+} target;
+
+static target target_of(const char *path)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    struct stat about;
+    const char *base = base_of(path);
+    const char *folder = base == path ? "." : memory_text("%.*s", (int)(base - path), path);
+    if (stat(folder, &about)) return (target){path, path};
+    return (target){path, memory_text("%ju:%ju/%s", (uintmax_t)about.st_dev, (uintmax_t)about.st_ino, base)};
 }
 
-/* x.yaml and x.json would both become x.pdf, and the second would silently replace the first. */
+static int compare_targets(const void *a, const void *b)
+{
+    return strcmp(((const target *)a)->place, ((const target *)b)->place);
+}
+
+/* x.yaml and x.json, or ./x.yaml, would both become x.pdf, and the second would silently replace the first.
+ */
 static bx_status vet_twins(voice *v, const text_list *paths)
 {
-    const char **sorted = memory_new(paths->count, sizeof *sorted);
+    target *sorted = memory_new(paths->count, sizeof *sorted);
     size_t named = 0;
     for (size_t i = 0; i < paths->count; i++)
-        if (paths->items[i]) sorted[named++] = paths->items[i];
+        if (paths->items[i]) sorted[named++] = target_of(paths->items[i]);
     if (paths->count - named > 1)
         return voice_complain(
             v, BX_BAD_USAGE, "output-many", NULL, "标准输出只放得下一个 PDF，现在有 %zu 份报告",
             "standard output holds one PDF, but there are %zu reports", paths->count - named);
-    qsort(sorted, named, sizeof *sorted, compare_paths);
+    qsort(sorted, named, sizeof *sorted, compare_targets);
     for (size_t i = 1; i < named; i++)
-        if (!strcmp(sorted[i - 1], sorted[i]))
-            return voice_complain(v, BX_BAD_USAGE, "output-twice", sorted[i], "两份报告要写到同一个 PDF",
+        if (!strcmp(sorted[i - 1].place, sorted[i].place))
+            return voice_complain(v, BX_BAD_USAGE, "output-twice", sorted[i].path, "两份报告要写到同一个 PDF",
                                   "two reports would go to the same PDF");
     return BX_OK;
 }

@@ -7,7 +7,10 @@ enum { GAP_CHARACTERS_MAX = 20, DIGITS_MAX = 18 };
 static bx_str skip_blanks(bx_str text)
 {
     for (size_t end = 1; end <= 3 && end <= text.len; end++)
-        if (!str_trim(str_slice(text, 0, end)).len) return skip_blanks(str_from(text, end));
+        if (!str_trim(str_slice(text, 0, end)).len) {
+            text = str_from(text, end);
+            end = 0;
+        }
     return text;
 }
 

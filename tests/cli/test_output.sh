@@ -39,11 +39,20 @@ holds "leaves the old file as it was" grep -q "PDF-1.4 old" "$SCRATCH/kept.pdf"
 printf '%%PDF-1.4 old' >"$SCRATCH/no-room.pdf"
 (
   ulimit -f 1 # blocks of 512 bytes: no report fits
-  trap '' XFSZ
   "$BANXIN" build "$SCRATCH/report.yaml" -o "$SCRATCH/no-room.pdf" >"$SCRATCH/out" 2>"$SCRATCH/err"
   echo $? >"$SCRATCH/status"
 )
 holds "a file that cannot be written is the machine's fault" grep -qx 3 "$SCRATCH/status"
 holds "the old one stays" grep -q "PDF-1.4 old" "$SCRATCH/no-room.pdf"
 holds "and nothing is left beside it" sh -c 'test "$(ls -A "$1" | grep -c no-room)" -eq 1' sh "$SCRATCH"
+# two reports for one PDF, however its folder is spelled
+mkdir "$SCRATCH/twins" && cp $EXAMPLE "$SCRATCH/twins/a.yaml" && cp $EXAMPLE "$SCRATCH/twins/a.yml"
+ln -s twins "$SCRATCH/link"
+answers 2 "two reports, one PDF" "$BANXIN" build "$SCRATCH/twins/a.yaml" "$SCRATCH/twins/a.yml"
+says output-twice
+answers 2 "the same through another spelling" "$BANXIN" build "$SCRATCH/twins/a.yaml" "$SCRATCH/./twins/a.yml"
+says output-twice
+answers 2 "the same through a link" "$BANXIN" build "$SCRATCH/twins/a.yaml" "$SCRATCH/link/a.yml"
+says output-twice
+no_file "$SCRATCH/twins/a.pdf"
 finish
