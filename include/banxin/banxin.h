@@ -90,8 +90,8 @@ typedef struct bx_engine_options {
 
 typedef struct bx_engine bx_engine;
 
-/* Reads the list of font roles; fonts are opened when a document first needs them. BX_BAD_MACHINE if the list
- * or memory is missing. */
+/* Keeps the options; layouts, the list of font roles and the fonts are read when a document first needs them,
+ * and that call reports what is wrong with them. BX_BAD_MACHINE if memory is missing. */
 BX_API bx_status bx_engine_new(const bx_engine_options *options, bx_diags *diags, bx_engine **out);
 BX_API void bx_engine_free(bx_engine *engine);
 
