@@ -32,10 +32,17 @@ static size_t blank_at_end(bx_str s)
     return 0;
 }
 
-bx_str str_trim(bx_str s)
+bx_str str_trim_start(bx_str s)
 {
     size_t blank;
     while ((blank = blank_at_start(s))) s = str_from(s, blank);
+    return s;
+}
+
+bx_str str_trim(bx_str s)
+{
+    size_t blank;
+    s = str_trim_start(s);
     while ((blank = blank_at_end(s))) s.len -= blank;
     return s;
 }

@@ -59,8 +59,9 @@ static inline bx_str str_from(bx_str s, size_t from)
 /* Offset of the first occurrence of a part; s.len if there is none. */
 size_t str_find(bx_str s, bx_str part);
 
-/* Without ASCII white space and U+3000, U+00A0 at both ends. */
+/* Without ASCII white space and U+3000, U+00A0 at both ends; at the start. */
 bx_str str_trim(bx_str s);
+bx_str str_trim_start(bx_str s);
 
 /* Edits (insert, delete, replace, swap neighbours) that turn one into the other, by code points; for "did you
  * mean". Answers at most `limit` + 1. */

@@ -55,3 +55,9 @@ size_t utf8_put(char out[4], uint32_t code)
     out[0] = (char)(lead[len] | code);
     return len;
 }
+
+bool utf8_has(bx_str s, uint32_t code)
+{
+    char sign[4];
+    return code != UTF8_BAD && str_find(s, (bx_str){sign, utf8_put(sign, code)}) < s.len;
+}

@@ -21,4 +21,7 @@ size_t utf8_count(bx_str s);
 /* Write a code point (at most 4 bytes), answer the length. */
 size_t utf8_put(char out[4], uint32_t code);
 
+/* Does a text hold the character? UTF8_BAD is in none. */
+bool utf8_has(bx_str s, uint32_t code);
+
 #endif

@@ -143,16 +143,10 @@ void face_close(face *f)
 }
 
 /* Some fonts show another character: Fandol a dollar for ￥. What the list says of that counts. */
-static bool is_wrong(const face *f, uint32_t code)
-{
-    char sign[4];
-    return str_find(f->wrong, (bx_str){sign, utf8_put(sign, code)}) < f->wrong.len;
-}
-
 bool face_has(const face *f, uint32_t code)
 {
     uint32_t glyph;
-    if (f->wrong.len && is_wrong(f, code)) return false;
+    if (f->wrong.len && utf8_has(f->wrong, code)) return false;
     return hb_font_get_nominal_glyph(f->hb_font, code, &glyph) && glyph != 0 && glyph < f->glyph_count;
 }
 

@@ -9,11 +9,8 @@ static size_t numeral_length(bx_str text, bool is_chinese)
     while (len < text.len) {
         size_t at = len;
         uint32_t code = utf8_next(text, &at);
-        char digit[4];
         bool is_digit = code >= '0' && code <= '9';
-        bool is_numeral = str_find(STR("一二三四五六七八九十百〇零"),
-                                   (bx_str){digit, utf8_put(digit, code == UTF8_BAD ? 0xFFFD : code)}) <
-                          sizeof "一二三四五六七八九十百〇零" - 1;
+        bool is_numeral = utf8_has(STR("一二三四五六七八九十百〇零"), code);
         if (is_chinese ? !is_numeral : !is_digit) break;
         len = at;
     }

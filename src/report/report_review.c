@@ -4,16 +4,6 @@
 
 enum { GAP_CHARACTERS_MAX = 20, DIGITS_MAX = 18 };
 
-static bx_str skip_blanks(bx_str text)
-{
-    for (size_t end = 1; end <= 3 && end <= text.len; end++)
-        if (!str_trim(str_slice(text, 0, end)).len) {
-            text = str_from(text, end);
-            end = 0;
-        }
-    return text;
-}
-
 /* The number at the start of a text, with separators of thousands or not: 31,096 or 31，096. Answers its
  * bytes. */
 static size_t read_number(bx_str text, decimal *number)
@@ -40,9 +30,9 @@ static bool phrase_matches(bx_str phrase, bx_str text, decimal *number)
     bx_str gap = STR("…"), slot = STR("{n}");
     if (!phrase.len) return true;
     if (str_starts_with(phrase, slot)) {
-        text = skip_blanks(text);
+        text = str_trim_start(text);
         size_t len = read_number(text, number);
-        return len && phrase_matches(str_from(phrase, slot.len), skip_blanks(str_from(text, len)), number);
+        return len && phrase_matches(str_from(phrase, slot.len), str_trim_start(str_from(text, len)), number);
     }
     if (!str_starts_with(phrase, gap)) {
         size_t end = str_find(phrase, gap), brace = str_find(phrase, slot);

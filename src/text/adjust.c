@@ -139,9 +139,7 @@ bx_len line_hang(const line_setter *s, size_t last, bx_len over)
 {
     if (!s->may_hang || over <= LINE_TOLERANCE) return 0;
     const text_item *item = &s->items[last];
-    char sign[4];
-    bx_str mark = {sign, utf8_put(sign, item->code)};
-    if (str_find(s->rules->hanging, mark) == s->rules->hanging.len) return 0;
+    if (!utf8_has(s->rules->hanging, item->code)) return 0;
     return set_width(item) - (s->trims_end ? item->blank_right : 0);
 }
 

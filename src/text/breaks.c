@@ -58,9 +58,7 @@ static bool is_in_number(const break_finder *f, size_t i)
     if ((is_digit_a && is_letter(b)) || (is_letter(a) && is_digit_b)) return true; /* 5km, A4 */
     if (is_digit_b && (a->code == '+' || a->code == '-' || a->code == 0xB1)) return true;
     if (is_digit_a == is_digit_b || a->class == CLASS_SPACE || b->class == CLASS_SPACE) return false;
-    char sign[4];
-    bx_str mark = {sign, utf8_put(sign, is_digit_a ? b->code : a->code)};
-    if (str_find(joiners, mark) == joiners.len) return false;
+    if (!utf8_has(joiners, is_digit_a ? b->code : a->code)) return false;
     return is_digit_a ? is_digit_at(f, i + 2) : i > 0 && is_digit_at(f, i - 1);
 }
 
@@ -78,10 +76,8 @@ static bool is_in_reference(const break_finder *f, size_t i)
 static bool is_operator(const break_finder *f, size_t i)
 {
     static const bx_str operators = {"＋−≈≤≥＜＞", sizeof "＋−≈≤≥＜＞" - 1};
-    char sign[4];
-    bx_str mark = {sign, utf8_put(sign, f->items[i].code)};
     if (f->items[i].class != CLASS_PREFIX || is_digit_at(f, i + 1)) return false;
-    return str_find(operators, mark) < operators.len;
+    return utf8_has(operators, f->items[i].code);
 }
 
 /* CLREQ 数字及其相应的前后缀单位符号; a note's raised number goes with its word, an operator with what it

@@ -55,13 +55,6 @@ static void keep_bracketed(word_finder *f)
     }
 }
 
-static bool is_particle(const text_rules *rules, const text_item *item)
-{
-    char code[4];
-    bx_str sign = {code, utf8_put(code, item->code)};
-    return str_find(rules->no_balanced_start, sign) < rules->no_balanced_start.len;
-}
-
 /* Between characters of which both are Han nothing is known; marks, numbers and foreign words have edges. */
 static uint8_t place_by_class(const text_item *a, const text_item *b)
 {
@@ -81,6 +74,6 @@ const uint8_t *fit_words(const fitter *f)
     keep_words(&w, &f->setter->words);
     keep_bracketed(&w);
     for (size_t i = 0; i + 1 < w.count && rules->no_balanced_start.len; i++)
-        if (is_particle(rules, &w.items[i + 1])) note(&w, i, WORD_INSIDE);
+        if (utf8_has(rules->no_balanced_start, w.items[i + 1].code)) note(&w, i, WORD_INSIDE);
     return w.kinds;
 }

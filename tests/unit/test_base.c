@@ -252,6 +252,9 @@ static void trimming_takes_wide_and_narrow_blanks(void **state)
     assert_str(str_trim(STR("　 　")), "");
     assert_str(str_trim(STR("")), "");
     assert_str(str_trim(STR("a")), "a");
+    assert_str(str_trim_start(STR("\t　\xc2\xa0 一　二　 ")), "一　二　 ");
+    assert_str(str_trim_start(STR("\xe3\x80")), "\xe3\x80");
+    assert_str(str_trim_start(STR("　 　")), "");
 }
 
 static void distance_counts_the_edits_of_a_typist(void **state)
@@ -300,6 +303,19 @@ static void valid_utf8_is_decoded(void **state)
         assert_int_equal(utf8_put(again, cases[i].code), s.len);
         assert_memory_equal(again, s.ptr, s.len);
     }
+}
+
+static void a_text_holds_whole_characters(void **state)
+{
+    (void)state;
+    bx_str text = STR("a，𠮷版");
+    assert_true(utf8_has(text, 'a'));
+    assert_true(utf8_has(text, 0x20BB7));
+    assert_true(utf8_has(text, 0x7248));
+    assert_false(utf8_has(text, 'b'));
+    assert_false(utf8_has(text, 0x3001));
+    assert_false(utf8_has(text, UTF8_BAD));
+    assert_false(utf8_has(STR(""), 'a'));
 }
 
 static void bad_utf8_is_refused_a_byte_at_a_time(void **state)
@@ -486,6 +502,7 @@ int main(void)
         cmocka_unit_test(trimming_takes_wide_and_narrow_blanks),
         cmocka_unit_test(distance_counts_the_edits_of_a_typist),
         cmocka_unit_test(valid_utf8_is_decoded),
+        cmocka_unit_test(a_text_holds_whole_characters),
         cmocka_unit_test(bad_utf8_is_refused_a_byte_at_a_time),
         cmocka_unit_test(lengths_round_to_the_nearest_unit),
         cmocka_unit_test(messages_carry_place_path_and_arguments),
