@@ -241,7 +241,7 @@ static bx_status dump_stage(bx_report *report, bx_stage stage, bx_diags *diags, 
     bx_status status = stage == BX_STAGE_BLOCKS
                            ? blocks_make(&b.arena, report->report, diags, &b.doc)
                            : build_begin(&b, report, diags); /* from here on with fonts */
-    if (status == BX_OK && stage == BX_STAGE_BLOCKS) blocks_dump(b.doc, out);
+    if (status == BX_OK && stage == BX_STAGE_BLOCKS && !blocks_dump(b.doc, out)) status = diag_memory(diags);
     if (status == BX_OK && stage == BX_STAGE_LINES) status = build_frames(&b, frame_lines(out));
     if (status == BX_OK && stage == BX_STAGE_FRAMES) status = dump_frames(&b, out);
     arena_clear(&b.arena);

@@ -27,29 +27,52 @@ typedef struct doc_paragraph {
 
 typedef enum cell_role { CELL_CORNER, CELL_COLUMN_HEAD, CELL_ROW_HEAD, CELL_DATA } cell_role;
 
+/* One of the labels that diagonals part. */
+typedef struct doc_label {
+    uint32_t text_id;
+    bx_str text;
+} doc_label;
+
 typedef struct doc_cell {
     uint32_t text_id; /* 0: blank */
     bx_str text;
-    uint32_t row, column, row_span, column_span;
+    uint32_t row, column, row_span, column_span; /* rows counted in the table, tracks from 0 */
     cell_role role;
     const style *style;
+    const side_rules *sides; /* its own rules; NULL: none */
+    const doc_label *labels; /* instead of a text: parted by label_count - 1 diagonals */
+    uint32_t label_count;
     const value *source; /* may be NULL */
 } doc_cell;
 
 typedef struct doc_row {
     bool is_head;
     uint32_t head_row, head_count; /* the head rows that stand again above this row after a page break */
-    size_t first_cell, cell_count; /* of the cells that begin in it */
+    uint32_t group_first,
+        group_end;               /* rows of the outermost group of rows it stands in; itself alone: none */
+    bool keep_next, keep_before; /* no page break below, above it */
+    bx_len min_height;
+    size_t first_cell, cell_count; /* of the chunk's cells, those that begin in it */
 } doc_row;
+
+/* Rows of a table are made when they are set, so many at a time: a hundred thousand never stand in memory. */
+enum { CHUNK_ROWS = 64 };
+
+typedef struct doc_chunk {
+    uint32_t first_row, row_count;
+    doc_row *rows;
+    doc_cell *cells; /* those that begin in these rows, by row, then column; they may reach beyond */
+    size_t cell_count;
+} doc_chunk;
 
 typedef struct doc_table {
     const layout_table *layout;
     bx_str label;
-    doc_row *rows;
-    size_t row_count;
-    doc_cell *cells; /* by row, then column */
-    size_t cell_count;
-    bool is_one_part; /* one head, one body */
+    uint32_t row_count;
+    const struct doc_part *parts;               /* blocks_parts.h */
+    bool is_one_part;                           /* one head, one body */
+    const doc_paragraph *caption, *left, *unit; /* above it; NULL: none */
+    const doc_paragraph *continued;             /* above it on every further page: no content; NULL: none */
 } doc_table;
 
 typedef struct doc_signature {
@@ -81,7 +104,16 @@ typedef struct document {
 /* Everything lives in the arena and points into the report. Fails without memory only. */
 bx_status blocks_make(bx_arena *arena, const report *r, bx_diags *diags, const document **out);
 
+/* Rows [index × CHUNK_ROWS, …) of a table, made in an arena; the same each time, but for where `source` of
+ * cells from a file lies. Fails without memory only. */
+bool doc_table_chunk(const doc_table *table, bx_arena *arena, uint32_t index, doc_chunk *out);
+
+static inline uint32_t doc_table_chunks(const doc_table *table)
+{
+    return (table->row_count + CHUNK_ROWS - 1) / CHUNK_ROWS;
+}
+
 /* One block a line: name, style or size, text. */
-void blocks_dump(const document *doc, bx_buf *out);
+bool blocks_dump(const document *doc, bx_buf *out); /* false: no memory */
 
 #endif

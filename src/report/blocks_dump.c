@@ -14,20 +14,30 @@ static void dump_paragraph(bx_str name, const char *kind, const doc_paragraph *p
     }
 }
 
-static void dump_table(bx_str name, const doc_table *t, bx_buf *out)
+static void dump_cell(bx_str name, const doc_cell *c, bx_buf *out)
 {
     static const char *const roles[] = {"corner", "column-head", "row-head", "data"};
-    buf_print(out, "%.*s table %zu rows %zu columns\n", STR_ARG(name), t->row_count, t->layout->track_count);
-    for (size_t i = 0; i < t->cell_count; i++) {
-        const doc_cell *c = &t->cells[i];
-        buf_print(out, "%.*s cell %u,%u span %u,%u %s #%u ", STR_ARG(name), c->row, c->column, c->row_span,
-                  c->column_span, roles[c->role], c->text_id);
-        buf_json_string(out, c->text);
-        buf_char(out, '\n');
-    }
+    buf_print(out, "%.*s cell %u,%u span %u,%u %s #%u ", STR_ARG(name), c->row, c->column, c->row_span,
+              c->column_span, roles[c->role], c->text_id);
+    buf_json_string(out, c->text);
+    buf_char(out, '\n');
 }
 
-void blocks_dump(const document *doc, bx_buf *out)
+static bool dump_table(bx_str name, const doc_table *t, bx_buf *out)
+{
+    buf_print(out, "%.*s table %u rows %zu columns\n", STR_ARG(name), t->row_count, t->layout->track_count);
+    bool is_made = true;
+    for (uint32_t i = 0; is_made && i < doc_table_chunks(t); i++) {
+        bx_arena arena = {0};
+        doc_chunk chunk;
+        is_made = doc_table_chunk(t, &arena, i, &chunk);
+        for (size_t n = 0; is_made && n < chunk.cell_count; n++) dump_cell(name, &chunk.cells[n], out);
+        arena_clear(&arena);
+    }
+    return is_made;
+}
+
+bool blocks_dump(const document *doc, bx_buf *out)
 {
     for (size_t i = 0; i < doc->block_count; i++) {
         const doc_block *b = &doc->blocks[i];
@@ -36,7 +46,7 @@ void blocks_dump(const document *doc, bx_buf *out)
             dump_paragraph(b->name, "paragraph", &b->paragraph, out);
             break;
         case DOC_TABLE:
-            dump_table(b->name, &b->table, out);
+            if (!dump_table(b->name, &b->table, out)) return false;
             break;
         case DOC_SIGNATURE:
             dump_paragraph(b->name, b->signature.is_sealed ? "sealed-name" : "name", &b->signature.name, out);
@@ -44,4 +54,5 @@ void blocks_dump(const document *doc, bx_buf *out)
             break;
         }
     }
+    return true;
 }

@@ -1,4 +1,4 @@
-/* A table's grid of cells from the trees of its heads and rows. */
+/* The cells of a table's parts from the trees of their heads and rows. */
 #include <stdlib.h>
 
 #include "report/blocks_parts.h"
@@ -9,9 +9,8 @@ typedef struct table_maker {
     const layout_table *layout;
     const table_part *part;
     size_t part_index;
-    uint32_t first_row; /* of the part's head */
-    VEC(doc_cell) cells;
-    VEC(doc_row) rows;
+    uint32_t first_row;  /* of the part's head */
+    VEC(doc_cell) cells; /* of the part */
 } table_maker;
 
 static bool add_cell(table_maker *t, doc_cell cell)
@@ -34,6 +33,7 @@ static bool add_head(table_maker *t, const axis_node *node)
                          .column_span = kid->extent,
                          .role = kid->is_stub ? CELL_CORNER : CELL_COLUMN_HEAD,
                          .style = kid->style ? kid->style : t->layout->head_style,
+                         .sides = &kid->sides,
                          .source = kid->source};
         if (!add_cell(t, cell) || !add_head(t, kid)) return false;
     }
@@ -71,23 +71,12 @@ static bool add_rows(table_maker *t, const axis_node *node)
                           .column_span = kid->kid_count ? 1 : stub - kid->depth,
                           .role = CELL_ROW_HEAD,
                           .style = kid->style ? kid->style : t->layout->stub_style,
+                          .sides = &kid->sides,
                           .source = kid->source};
         if (kid->depth < stub && !add_cell(t, label)) return false;
         if (!(kid->kid_count ? add_rows(t, kid) : add_values(t, kid))) return false;
     }
     return true;
-}
-
-static bool add_part(table_maker *t)
-{
-    uint32_t count = t->part->head_depth + t->part->rows.extent;
-    for (uint32_t i = 0; i < count; i++) {
-        doc_row *row = vec_push(t->m->arena, &t->rows);
-        if (!row) return false;
-        *row = (doc_row){
-            .is_head = i < t->part->head_depth, .head_row = t->first_row, .head_count = t->part->head_depth};
-    }
-    return add_head(t, &t->part->head) && add_rows(t, &t->part->rows);
 }
 
 static int by_place(const void *left, const void *right)
@@ -97,35 +86,39 @@ static int by_place(const void *left, const void *right)
     return a->column < b->column ? -1 : a->column > b->column;
 }
 
-/* Cells by row and column; each row knows its own. */
-static void arrange(table_maker *t)
+static bool make_part(table_maker *t, struct doc_part *out)
 {
+    if (!add_head(t, &t->part->head) || !add_rows(t, &t->part->rows)) return false;
     if (t->cells.count) qsort(t->cells.items, t->cells.count, sizeof *t->cells.items, by_place);
-    for (size_t i = 0; i < t->cells.count; i++) {
-        doc_row *row = &t->rows.items[t->cells.items[i].row];
-        if (!row->cell_count) row->first_cell = i;
-        row->cell_count++;
-    }
+    *out = (struct doc_part){.layout = t->part,
+                             .first_row = t->first_row,
+                             .row_count = t->part->head_depth + t->part->rows.extent,
+                             .cells = t->cells.items,
+                             .cell_count = t->cells.count};
+    return true;
 }
 
 bool blocks_table(blocks_maker *m, const field_value *f)
 {
     doc_block *block = blocks_push(m, DOC_TABLE);
-    if (!block) return false;
-    table_maker t = {.m = m, .data = f->table, .layout = f->table->table};
-    for (; t.part_index < t.layout->part_count; t.part_index++) {
-        t.part = &t.layout->parts[t.part_index];
-        t.first_row = (uint32_t)t.rows.count;
-        if (!add_part(&t)) return false;
+    const layout_table *layout = f->table->table;
+    struct doc_part *parts = arena_array(m->arena, struct doc_part, layout->part_count);
+    if (!block || !parts) return false;
+    uint32_t rows = 0;
+    for (size_t i = 0; i < layout->part_count; i++) {
+        table_maker t = {.m = m,
+                         .data = f->table,
+                         .layout = layout,
+                         .part = &layout->parts[i],
+                         .part_index = i,
+                         .first_row = rows};
+        if (!make_part(&t, &parts[i])) return false;
+        rows += parts[i].row_count;
     }
-    arrange(&t);
-    block = &m->blocks.items[m->blocks.count - 1];
-    block->table = (doc_table){.layout = t.layout,
+    block->table = (doc_table){.layout = layout,
                                .label = f->field->label,
-                               .rows = t.rows.items,
-                               .row_count = t.rows.count,
-                               .cells = t.cells.items,
-                               .cell_count = t.cells.count,
-                               .is_one_part = t.layout->part_count == 1};
+                               .row_count = rows,
+                               .parts = parts,
+                               .is_one_part = layout->part_count == 1};
     return true;
 }

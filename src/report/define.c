@@ -140,7 +140,7 @@ static bool size_by_name(bx_str name, bx_len *out)
     return false;
 }
 
-static bool length_parse(bx_str text, bx_len *out)
+bool define_length_of(bx_str text, bx_len *out)
 {
     static const struct {
         const char *name;
@@ -162,7 +162,7 @@ static bool define_length(const definer *d, const value *v, bool by_name, bx_len
         return true;
     }
     bool is_read =
-        v->kind == VALUE_TEXT && ((by_name && size_by_name(v->text, out)) || length_parse(v->text, out));
+        v->kind == VALUE_TEXT && ((by_name && size_by_name(v->text, out)) || define_length_of(v->text, out));
     bool is_size =
         !by_name || (is_read && *out >= LEN_PT && *out <= 1000 * LEN_PT); /* of type, 1 to 1000 pt */
     if (is_read && is_size) return true;

@@ -57,6 +57,9 @@ bx_str message_value(const value *v);
 bool define_text(const definer *d, const value *v, bx_str *out);
 bool define_style(const definer *d, const value *v, const style **out);
 
+/* A length as it is written: "37mm", "29pt", "2cm"; false for anything else. */
+bool define_length_of(bx_str text, bx_len *out);
+
 /* A list of texts. */
 bx_str *define_texts(const definer *d, const value *v, size_t *count);
 

@@ -21,7 +21,11 @@ typedef struct page_geometry {
     bx_len character_pitch; /* type_area_width / characters */
 } page_geometry;
 
-typedef enum style_align { ALIGN_JUSTIFY, ALIGN_START, ALIGN_CENTER, ALIGN_END } style_align;
+/* DECIMAL: in a table's column the decimal points stand below each other, the longest in the middle. */
+typedef enum style_align { ALIGN_JUSTIFY, ALIGN_START, ALIGN_CENTER, ALIGN_END, ALIGN_DECIMAL } style_align;
+
+/* Where a text stands in a cell that is higher. */
+typedef enum style_valign { VALIGN_MIDDLE, VALIGN_TOP, VALIGN_BOTTOM } style_valign;
 
 /* TRACKING_GRID: one character takes type area width / characters (GB/T 9704 5.2.3). */
 typedef enum style_tracking { TRACKING_NONE, TRACKING_GRID } style_tracking;
@@ -35,6 +39,8 @@ struct style {
     bx_len latin_scale; /* EM: size of Latin letters and digits against the style's */
     bool is_bold;
     style_align align;
+    style_valign valign;
+    bool is_vertical;    /* in a cell: one character below the other */
     bx_len indent_first; /* EM, in characters of this style */
     bx_len line_gap;     /* between em boxes of its lines; 0: lines stand on the page's grid */
     bx_len space_before, space_after;
@@ -84,6 +90,27 @@ typedef struct field {
 
 typedef enum cell_type { CELL_COUNT, CELL_INTEGER, CELL_DECIMAL, CELL_TEXT } cell_type;
 
+/* A rule along one side of a table, a group or a cell. UNSET: what stands around it decides. */
+typedef enum rule_kind { RULE_UNSET, RULE_NONE, RULE_SINGLE, RULE_DOUBLE } rule_kind;
+typedef struct table_rule {
+    rule_kind kind;
+    bx_len weight; /* of one stroke; a double rule is two of them, and a gap as wide as one */
+} table_rule;
+
+typedef struct side_rules {
+    table_rule top, bottom, left, right;
+} side_rules;
+
+/* What rules a table has where no cell says otherwise. */
+typedef struct table_rules {
+    side_rules frame;
+    table_rule head;          /* below a head */
+    table_rule stub;          /* right of the row labels */
+    table_rule rows, columns; /* between rows, between columns */
+    table_rule groups;        /* between the outermost groups of rows; UNSET: as between rows */
+    table_rule parts;         /* between parts; UNSET: as between rows */
+} table_rules;
+
 /* Rows and columns are trees: a group spans what stands below it. A name that begins with "_" is no part of
  * the data path. */
 typedef struct axis_node axis_node;
@@ -92,8 +119,18 @@ struct axis_node {
     const style *style; /* NULL: the table's own for heads and stubs */
     bool is_stub;       /* a column that holds the row labels */
     bool has_value_type;
-    cell_type value; /* has_value_type: what stands in this row's or column's cells */
-    uint32_t span;   /* columns: tracks of a leaf */
+    cell_type value;         /* has_value_type: what stands in this row's or column's cells */
+    const style *cell_style; /* of the values in this row or column; NULL: the table's */
+    uint32_t span;           /* columns: tracks of a leaf */
+    side_rules sides;        /* of all cells below it together */
+    bx_str *diagonal;        /* a stub's head, or a grid's label: two or three labels parted by diagonals */
+    size_t diagonal_count;
+    bool is_row_head;            /* a column whose values are the heads of their rows */
+    bool is_merged;              /* a column of a list in which equal neighbours are one cell */
+    bool is_list;                /* a leaf row that stands for as many rows as the data gives */
+    uint32_t max_rows;           /* of a list; 0: the library's limit */
+    bool keep_next, keep_before; /* a row, or a group: no page break below its last, above its first row */
+    bx_len min_height;           /* of a leaf row; 0: the table's */
     axis_node *kids;
     size_t kid_count;
     uint32_t first, extent; /* tracks or rows covered, counted in the part */
@@ -102,8 +139,21 @@ struct axis_node {
     bx_str path; /* dotted data path below the table, without hidden names */
 };
 
+/* A cell of a free grid: a label, or a value (a leaf of the part's head, by name). */
+typedef struct grid_cell {
+    uint32_t row, column, row_span, column_span;
+    const axis_node *label; /* label, style, diagonal, sides; NULL: a value */
+    const axis_node *value;
+} grid_cell;
+
+/* A part is a head over rows, or a free grid: then head.kids are its values in order, all in one hidden leaf
+ * row, and the cells say where everything stands. */
 typedef struct table_part {
     bx_str name;
+    grid_cell *grid; /* by row, then column; NULL: no grid */
+    size_t grid_count;
+    uint32_t grid_rows;
+    axis_node *grid_row_nodes;             /* min_height, keep_next, keep_before; by grid row */
     axis_node head;                        /* an unnamed root over the head's columns */
     axis_node rows;                        /* an unnamed root over the rows */
     uint32_t head_depth;                   /* rows the head takes */
@@ -111,10 +161,32 @@ typedef struct table_part {
     size_t leaf_column_count, leaf_row_count;
 } table_part;
 
+/* FIXED: a length (mm, characters and per cent are resolved when the layout is read). SHARE: a part of what
+ * the others leave. CONTENT: by what stands in it. EQUAL: by content, and as wide as all other such tracks.
+ */
+typedef enum track_kind { TRACK_FIXED, TRACK_SHARE, TRACK_CONTENT, TRACK_EQUAL } track_kind;
 typedef struct track {
-    bx_len fixed; /* 0: a share */
+    track_kind kind;
+    bx_len fixed;
     bx_len share; /* EM */
 } track;
+
+/* What stands above a table; empty texts: nothing. {number} is the table's number among those that have one;
+ * {field} a field's text. */
+typedef struct table_above {
+    bx_str caption, left, unit; /* the caption; below it at the left and at the right: 编制单位, 单位：万元 */
+    bx_str continued;           /* on every further page: 续表 */
+    const style *caption_style, *unit_style, *continued_style;
+} table_above;
+
+/* Where a table may be parted by pages. */
+typedef struct table_breaks {
+    bool keep_together;  /* rather on a new page, whatever stays blank */
+    bool keep_groups;    /* outermost groups of rows that fit on a page are not parted */
+    bool splits_rows;    /* a row of many lines may be parted between lines */
+    bool splits_columns; /* what is too wide goes on on further pages, the row labels again */
+    bool is_turned;      /* lies on its side (GB/T 9704 8) */
+} table_breaks;
 
 typedef enum rule_axis { RULE_EACH_COLUMN, RULE_EACH_ROW } rule_axis;
 
@@ -145,8 +217,16 @@ struct layout_table {
     balance_rule *rules;
     size_t rule_count;
     const style *text_style, *head_style, *stub_style;
-    bx_len rule_weight, frame_weight, padding_x, padding_y, row_height, space_before, space_after, min_size;
+    table_rules ruling;
+    table_above above;
+    table_breaks breaks;
+    bx_str blank_text; /* what stands in a cell without a value: nothing, 0, — */
+    bx_len padding_x, padding_y, row_height, space_before, space_after, min_size;
+    bx_len min_pitch; /* EM: how near characters may come before they become smaller; EM: not at all */
 };
+
+/* The heaviest rule of a table's frame takes so much room; half of it lies outside the grid. */
+bx_len table_frame_weight(const layout_table *table);
 
 typedef enum review_kind { REVIEW_PROSE_NUMBER, REVIEW_NOTHING_SAID } review_kind;
 

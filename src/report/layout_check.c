@@ -110,7 +110,7 @@ bool table_check_names(const definer *d, const layout_table *table)
 void table_check_widths(const definer *d, const value *widths, const layout_table *table,
                         const page_geometry *page)
 {
-    bx_len fixed = table->frame_weight, shares = 0;
+    bx_len fixed = table_frame_weight(table), shares = 0;
     for (size_t i = 0; i < table->track_count; i++)
         fixed += table->tracks[i].fixed, shares += table->tracks[i].share;
     if (!page->character_pitch) return; /* told of the page */

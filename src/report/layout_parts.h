@@ -11,6 +11,10 @@ bool layout_read_text(const definer *d, const value *v, text_rules *rules);
 /* layout_table.c: `tables`, over what `table` sets for all; either may be NULL. */
 bool layout_read_tables(const definer *d, const value *all, const value *tables, layout *l);
 
+/* layout_ruling.c: a table's `ruling`, a cell's `sides`; what is not named keeps its value. */
+void layout_read_ruling(const definer *d, const value *v, table_rules *out);
+void layout_read_sides(const definer *d, const value *v, side_rules *out);
+
 typedef enum axis_kind { AXIS_COLUMNS, AXIS_ROWS } axis_kind;
 
 /* layout_axis.c: a head or rows tree below `root`. */

@@ -6,7 +6,7 @@ enum { TRACKS_MAX = 100, SHARE_MAX = 100, LEAST_SIZE_PT = 5 };
 
 typedef struct table_source {
     layout_table table;
-    const value *widths, *parts, *rules;
+    const value *widths, *parts, *rules, *ruling;
     int blank;
     bx_str after;
 } table_source;
@@ -22,8 +22,7 @@ static const define_key table_keys[] = {
     {"style", DEFINE_STYLE, offsetof(table_source, table.text_style), NULL, false},
     {"head_style", DEFINE_STYLE, offsetof(table_source, table.head_style), NULL, false},
     {"stub_style", DEFINE_STYLE, offsetof(table_source, table.stub_style), NULL, false},
-    {"rule_weight", DEFINE_LENGTH, offsetof(table_source, table.rule_weight), NULL, false},
-    {"frame_weight", DEFINE_LENGTH, offsetof(table_source, table.frame_weight), NULL, false},
+    {"ruling", DEFINE_VALUE, offsetof(table_source, ruling), NULL, false},
     {"padding_x", DEFINE_LENGTH, offsetof(table_source, table.padding_x), NULL, false},
     {"padding_y", DEFINE_LENGTH, offsetof(table_source, table.padding_y), NULL, false},
     {"row_height", DEFINE_LENGTH, offsetof(table_source, table.row_height), NULL, false},
@@ -53,7 +52,7 @@ static void read_track(const definer *d, const value *v, const value *list, trac
     if (diag_errors(d->diags) == errors &&
         ((!source.fixed && !source.share) || source.share > (bx_len)SHARE_MAX * EM))
         define_tell(d, v, MSG_define_width, v->text);
-    *out = (track){source.fixed, source.share};
+    *out = (track){source.fixed ? TRACK_FIXED : TRACK_SHARE, source.fixed, source.share};
 }
 
 static bool read_tracks(const definer *d, const value *v, layout_table *table)
@@ -141,8 +140,10 @@ static bool read_table(const definer *d, const table_source *all, const value *v
                        layout_table *out)
 {
     table_source source = *all;
+    source.ruling = NULL; /* of all tables: read already */
     size_t errors = diag_errors(d->diags);
     define_read(d, v, table_keys, &source);
+    if (source.ruling) layout_read_ruling(d, source.ruling, &source.table.ruling);
     *out = source.table;
     out->name = v->key;
     out->warns_of_blank = source.blank;
@@ -165,10 +166,12 @@ bool layout_read_tables(const definer *d, const value *all, const value *tables,
 {
     table_source base = {.table = {.stub = 1,
                                    .min_size = LEN_FROM_PT(LEAST_SIZE_PT),
+                                   .min_pitch = EM,
                                    .text_style = layout_style(l, STR("table")),
                                    .head_style = layout_style(l, STR("table_head")),
                                    .stub_style = layout_style(l, STR("table_stub"))}};
     if (all) define_read(d, all, table_keys, &base);
+    if (base.ruling) layout_read_ruling(d, base.ruling, &base.table.ruling);
     if (!tables || !define_is_map(d, tables)) return true;
     l->tables = arena_array(d->arena, layout_table, tables->count);
     if (!l->tables) return false;

@@ -10,7 +10,7 @@ static const bx_len TOLERANCE = LEN_PT / 100; /* roundings, not overflow */
 
 static bx_len frame_half(const slab *row)
 {
-    return row->table->doc->layout->frame_weight / 2;
+    return table_frame_weight(row->table->doc->layout) / 2;
 }
 
 static bx_len bottom_of(const slab *slab)

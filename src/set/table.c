@@ -11,16 +11,15 @@ typedef struct row_maker {
 /* The heads a data cell belongs to: those above its column in its part, those left of its row. */
 static bx_status find_headers(const row_maker *m, const doc_cell *c, node_id **out, size_t *count)
 {
-    const doc_row *row = &m->t->doc->rows[c->row];
+    const doc_row *row = table_row(m->t, c->row);
     VEC(node_id) ids = {0};
-    uint32_t before = 0;
+    const set_cell *before = NULL;
     for (uint32_t i = 0; i < row->head_count + c->column; i++) {
         bool is_above = i < row->head_count;
-        uint32_t owner = is_above ? table_owner(m->t, row->head_row + i, c->column)
-                                  : table_owner(m->t, c->row, i - row->head_count);
-        const set_cell *head = owner ? &m->t->cells[owner - 1] : NULL;
-        if (!head || owner == before || head->cell->role == CELL_DATA) continue;
-        before = owner;
+        const set_cell *head = is_above ? table_owner(m->t, row->head_row + i, c->column)
+                                        : table_owner(m->t, c->row, i - row->head_count);
+        if (!head || head == before || head->cell->role == CELL_DATA) continue;
+        before = head;
         node_id *id = vec_push(m->s->arena, &ids);
         if (!id) return diag_memory(m->s->diags);
         *id = head->node;
@@ -59,38 +58,35 @@ static bx_status announce_cell(row_maker *m, node_id tr, set_cell *cell)
 
 /* THead and TBody where the table has one head; several parts are bodies, each with its head's rows in it
  * (ISO 14289-1 7.2: a table has one THead at most, and that comes first). */
+static bool begins_group(const set_table *t, uint32_t row)
+{
+    const doc_row *at = table_row(t, row), *above = row ? table_row(t, row - 1) : NULL;
+    return !above || at->head_row != above->head_row ||
+           (t->doc->is_one_part && at->is_head != above->is_head);
+}
+
 static bx_status announce_group(row_maker *m)
 {
-    const doc_row *row = &m->t->doc->rows[m->row];
-    bool is_one_part = m->t->doc->is_one_part;
-    bool begins =
-        m->row == 0 || row->head_row != row[-1].head_row || (is_one_part && row->is_head != row[-1].is_head);
-    if (!begins) return BX_OK;
-    frame_node node = {.parent = m->t->node, .tag = is_one_part && row->is_head ? TAG_THEAD : TAG_TBODY};
+    if (!begins_group(m->t, m->row)) return BX_OK;
+    bool is_head = m->t->doc->is_one_part && table_row(m->t, m->row)->is_head;
+    frame_node node = {.parent = m->t->node, .tag = is_head ? TAG_THEAD : TAG_TBODY};
     BX_TRY(set_node(m->s, &node));
     m->t->group = node.id;
     return BX_OK;
 }
 
-/* Does the row's group of rows end with it? */
-static bool ends_group(const row_maker *m)
-{
-    const doc_row *row = &m->t->doc->rows[m->row];
-    if (m->row + 1 == m->t->doc->row_count) return true;
-    return row[1].head_row != row->head_row || (m->t->doc->is_one_part && row[1].is_head != row->is_head);
-}
-
 static bx_status announce_row(row_maker *m)
 {
-    const doc_row *row = &m->t->doc->rows[m->row];
+    const doc_row *row = table_row(m->t, m->row);
+    bool is_last = m->row + 1 == m->t->doc->row_count;
     BX_TRY(announce_group(m));
     frame_node tr = {.parent = m->t->group, .tag = TAG_TR};
     BX_TRY(set_node(m->s, &tr));
     for (size_t i = 0; i < row->cell_count; i++)
-        BX_TRY(announce_cell(m, tr.id, &m->t->cells[row->first_cell + i]));
+        BX_TRY(announce_cell(m, tr.id, &m->t->chunks[m->row / CHUNK_ROWS].cells[row->first_cell + i]));
     BX_TRY(close_later(m, tr.id));
-    if (ends_group(m)) BX_TRY(close_later(m, m->t->group));
-    return m->row + 1 == m->t->doc->row_count ? close_later(m, m->t->node) : BX_OK;
+    if (is_last || begins_group(m->t, m->row + 1)) BX_TRY(close_later(m, m->t->group));
+    return is_last ? close_later(m, m->t->node) : BX_OK;
 }
 
 static bx_status add_row(setter *s, set_table *t, uint32_t row)

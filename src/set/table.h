@@ -10,22 +10,35 @@ typedef struct set_cell {
     text_lines lines;
     bx_len size, line_gap; /* type size as set; between em boxes of its lines */
     bx_len padding;        /* left and right: the layout's, or half of it where a number needs the room */
+    bx_len shift;          /* its lines stand so far right of where they were set: decimal points in line */
     bx_len height;         /* of its lines together */
     node_id node;
 } set_cell;
+
+/* So many rows of the table, as they were made and set. */
+typedef struct set_chunk {
+    doc_chunk doc;
+    set_cell *cells;  /* like doc.cells */
+    set_cell **owner; /* row × track: the cell that covers it; NULL: none */
+} set_chunk;
 
 struct set_table {
     const doc_table *doc;
     bx_len *x;           /* track_count + 1 edges, on the page */
     bx_len *y;           /* row_count + 1 edges, from the first row's, as if there were no pages */
-    set_cell *cells;     /* like doc->cells */
-    uint32_t *owner;     /* row × track: index of the cell that covers it, plus one; 0: none */
+    set_chunk *chunks;   /* doc_table_chunks of them */
     node_id node, group; /* the Table; the THead or TBody being filled */
 };
 
-static inline uint32_t table_owner(const set_table *t, uint32_t row, uint32_t track)
+static inline const doc_row *table_row(const set_table *t, uint32_t row)
 {
-    return t->owner[row * t->doc->layout->track_count + track];
+    return &t->chunks[row / CHUNK_ROWS].doc.rows[row % CHUNK_ROWS];
+}
+
+/* The cell that covers a track of a row; NULL: none. */
+static inline set_cell *table_owner(const set_table *t, uint32_t row, uint32_t track)
+{
+    return t->chunks[row / CHUNK_ROWS].owner[row % CHUNK_ROWS * t->doc->layout->track_count + track];
 }
 
 /* Height of rows [from, to). */

@@ -19,7 +19,7 @@ typedef struct drawer {
 
 static bool make_bands(drawer *d, uint32_t from, uint32_t to, bool is_continued, bx_len y)
 {
-    const doc_row *first = &d->t->doc->rows[from];
+    const doc_row *first = table_row(d->t, from);
     bands *b = &d->bands;
     b->repeated = is_continued ? first->head_count : 0;
     b->count = b->repeated + (to - from);
@@ -50,13 +50,14 @@ static bx_status draw_text(drawer *d, const set_cell *cell, size_t from, size_t 
     for (size_t i = 0; i < cell->lines.count; i++) {
         bx_len baseline = top + (bx_len)i * (cell->size + cell->line_gap) +
                           len_scale(cell->size, style_baseline(d->s, cell->cell->style), EM);
-        BX_TRY(set_line(d->s, &text, i, d->t->x[cell->cell->column] + cell->padding, baseline, d->out));
+        BX_TRY(set_line(d->s, &text, i, d->t->x[cell->cell->column] + cell->padding + cell->shift, baseline,
+                        d->out));
     }
     return BX_OK;
 }
 
 /* One behind the last band, from `band` on, that the cell covers. */
-static size_t last_band(const drawer *d, size_t band, uint32_t owner, uint32_t track)
+static size_t last_band(const drawer *d, size_t band, const set_cell *owner, uint32_t track)
 {
     size_t to = band + 1;
     while (to < d->bands.count && d->bands.rows[to] == d->bands.rows[to - 1] + 1 &&
@@ -70,16 +71,16 @@ static size_t last_band(const drawer *d, size_t band, uint32_t owner, uint32_t t
  */
 static bx_status draw_band_texts(drawer *d, size_t band)
 {
-    uint32_t row = d->bands.rows[band], before = 0;
+    uint32_t row = d->bands.rows[band];
+    const set_cell *before = NULL;
     bool is_page_start = band == 0 || band == d->bands.repeated;
     for (uint32_t x = 0; x < d->t->doc->layout->track_count; x++) {
-        uint32_t owner = table_owner(d->t, row, x);
-        if (!owner || owner == before) continue;
-        before = owner;
-        const set_cell *cell = &d->t->cells[owner - 1];
+        const set_cell *cell = table_owner(d->t, row, x);
+        if (!cell || cell == before) continue;
+        before = cell;
         if (cell->cell->row != row && !is_page_start) continue;
         bool is_repeat = band < d->bands.repeated || cell->cell->row != row;
-        BX_TRY(draw_text(d, cell, band, last_band(d, band, owner, x), is_repeat));
+        BX_TRY(draw_text(d, cell, band, last_band(d, band, cell, x), is_repeat));
     }
     return BX_OK;
 }
@@ -115,13 +116,14 @@ static bx_status draw_horizontal(drawer *d, size_t edge)
     const layout_table *layout = d->t->doc->layout;
     uint32_t tracks = (uint32_t)layout->track_count;
     bool is_outer = edge == 0 || edge == d->bands.count;
-    bx_len corner = is_outer ? layout->frame_weight / 2 : 0; /* the frame's corners are closed */
+    bx_len frame = table_frame_weight(layout),
+           corner = is_outer ? frame / 2 : 0; /* the frame's corners are closed */
     for (uint32_t from = 0, to; from < tracks; from = to + 1) {
         to = from;
         while (to < tracks && is_ruled_above(d, edge, to)) to++;
         if (to == from) continue;
         BX_TRY(add_rule(d, d->t->x[from] - corner, d->bands.y[edge], d->t->x[to] + corner, d->bands.y[edge],
-                        is_outer ? layout->frame_weight : layout->rule_weight));
+                        is_outer ? frame : layout->ruling.rows.weight));
     }
     return BX_OK;
 }
@@ -135,7 +137,7 @@ static bx_status draw_vertical(drawer *d, uint32_t edge)
         while (to < d->bands.count && is_ruled_left(d, to, edge)) to++;
         if (to == from) continue;
         BX_TRY(add_rule(d, d->t->x[edge], d->bands.y[from], d->t->x[edge], d->bands.y[to],
-                        is_outer ? layout->frame_weight : layout->rule_weight));
+                        is_outer ? table_frame_weight(layout) : layout->ruling.columns.weight));
     }
     return BX_OK;
 }

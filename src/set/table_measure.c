@@ -26,16 +26,16 @@ typedef struct measurer {
 static bx_status solve_tracks(measurer *m)
 {
     const layout_table *layout = m->t->doc->layout;
-    bx_len total = m->s->layout->page.type_area_width - layout->frame_weight, fixed = 0, shares = 0,
+    bx_len total = m->s->layout->page.type_area_width - table_frame_weight(layout), fixed = 0, shares = 0,
            passed = 0;
     for (size_t i = 0; i < layout->track_count; i++)
         fixed += layout->tracks[i].fixed, shares += layout->tracks[i].share;
     if (fixed > total || (fixed == total && shares)) {
-        passage words = {layout->name, m->t->doc->cells[0].source, 0};
+        passage words = {layout->name, m->t->chunks[0].doc.cells[0].source, 0};
         BX_TRY(passage_tell(m->s, MSG_table_wide, &words));
         return BX_BAD_DATA;
     }
-    bx_len left = area_left(m->s) + layout->frame_weight / 2, used = 0;
+    bx_len left = area_left(m->s) + table_frame_weight(layout) / 2, used = 0;
     if (!shares) left += (total - fixed) / 2; /* a narrower table stands in the middle */
     for (size_t i = 0; i <= layout->track_count; i++) {
         m->t->x[i] = left + used + (shares ? len_scale(total - fixed, passed, shares) : 0);
@@ -44,14 +44,39 @@ static bx_status solve_tracks(measurer *m)
     return BX_OK;
 }
 
-static void own_cells(set_table *t)
+/* Each place of the grid knows its cell. */
+static void own_cell(set_table *t, set_cell *cell)
 {
-    for (size_t i = 0; i < t->doc->cell_count; i++) {
-        const doc_cell *c = &t->doc->cells[i];
-        for (uint32_t r = c->row; r < c->row + c->row_span; r++)
-            for (uint32_t x = c->column; x < c->column + c->column_span; x++)
-                t->owner[r * t->doc->layout->track_count + x] = (uint32_t)i + 1;
-    }
+    const doc_cell *c = cell->cell;
+    uint32_t tracks = (uint32_t)t->doc->layout->track_count;
+    for (uint32_t r = c->row; r < c->row + c->row_span; r++)
+        for (uint32_t x = c->column; x < c->column + c->column_span; x++)
+            t->chunks[r / CHUNK_ROWS].owner[r % CHUNK_ROWS * tracks + x] = cell;
+}
+
+static bool make_chunk(measurer *m, uint32_t index)
+{
+    set_chunk *chunk = &m->t->chunks[index];
+    if (!doc_table_chunk(m->t->doc, m->s->arena, index, &chunk->doc)) return false;
+    chunk->cells = arena_array(m->s->arena, set_cell, chunk->doc.cell_count);
+    chunk->owner =
+        arena_array(m->s->arena, set_cell *, chunk->doc.row_count * m->t->doc->layout->track_count);
+    for (size_t i = 0; chunk->cells && i < chunk->doc.cell_count; i++)
+        chunk->cells[i].cell = &chunk->doc.cells[i];
+    return chunk->cells && chunk->owner;
+}
+
+/* A cell may reach into rows of the next chunks. */
+static bx_status make_chunks(measurer *m)
+{
+    uint32_t count = doc_table_chunks(m->t->doc);
+    m->t->chunks = arena_array(m->s->arena, set_chunk, count);
+    if (!m->t->chunks) return diag_memory(m->s->diags);
+    for (uint32_t i = 0; i < count; i++)
+        if (!make_chunk(m, i)) return diag_memory(m->s->diags);
+    for (uint32_t i = 0; i < count; i++)
+        for (size_t n = 0; n < m->t->chunks[i].doc.cell_count; n++) own_cell(m->t, &m->t->chunks[i].cells[n]);
+    return BX_OK;
 }
 
 /* ---- cells ---- */
@@ -149,19 +174,26 @@ static bx_status fit_cell(measurer *m, set_cell *cell)
     return BX_BAD_DATA;
 }
 
+static bx_status set_role_in(measurer *m, cell_role role, set_chunk *chunk)
+{
+    for (size_t i = 0; i < chunk->doc.cell_count; i++) {
+        set_cell *cell = &chunk->cells[i];
+        if (cell->cell->role != role || cell->size == cell_size(m, cell)) continue;
+        bx_status status = fit_cell(m, cell);
+        if (status != BX_OK && status != BX_BAD_DATA) return status;
+        m->is_faulty |= status == BX_BAD_DATA;
+    }
+    return BX_OK;
+}
+
 /* All cells of a role are of one size: those set before it became smaller are set again. What is at fault is
  * told, and setting goes on, so that all of it is told in one run. */
 static bx_status set_role(measurer *m, cell_role role)
 {
     for (int before = -1; before != m->smaller[role];) {
         before = m->smaller[role];
-        for (size_t i = 0; i < m->t->doc->cell_count; i++) {
-            set_cell *cell = &m->t->cells[i];
-            if (cell->cell->role != role || cell->size == cell_size(m, cell)) continue;
-            bx_status status = fit_cell(m, cell);
-            if (status != BX_OK && status != BX_BAD_DATA) return status;
-            m->is_faulty |= status == BX_BAD_DATA;
-        }
+        for (uint32_t i = 0; i < doc_table_chunks(m->t->doc); i++)
+            BX_TRY(set_role_in(m, role, &m->t->chunks[i]));
     }
     return BX_OK;
 }
@@ -183,26 +215,34 @@ static void stretch_rows(const set_table *t, const set_cell *cell, bx_len *heigh
         heights[c->row + r] += len_scale(lacking, r + 1, c->row_span) - len_scale(lacking, r, c->row_span);
 }
 
+static void stretch_all(const set_table *t, bx_len *heights, bool is_spanning)
+{
+    for (uint32_t i = doc_table_chunks(t->doc); i-- > 0;)
+        for (size_t n = t->chunks[i].doc.cell_count; n-- > 0;) {
+            const set_cell *cell = &t->chunks[i].cells[n];
+            if ((cell->cell->row_span > 1) == is_spanning) stretch_rows(t, cell, heights);
+        }
+}
+
 /* Rows are as high as their own cells ask, then as those over several rows do, inner groups first: what they
  * add serves the groups around them too. */
 static bx_status solve_rows(const measurer *m)
 {
     set_table *t = m->t;
-    size_t rows = t->doc->row_count;
+    uint32_t rows = t->doc->row_count;
     bx_len *heights = arena_array(m->s->arena, bx_len, rows);
     if (!heights) return diag_memory(m->s->diags);
-    for (size_t i = 0; i < rows; i++) heights[i] = t->doc->layout->row_height;
-    for (size_t i = t->doc->cell_count; i-- > 0;)
-        if (t->cells[i].cell->row_span == 1) stretch_rows(t, &t->cells[i], heights);
-    for (size_t i = t->doc->cell_count; i-- > 0;)
-        if (t->cells[i].cell->row_span > 1) stretch_rows(t, &t->cells[i], heights);
-    for (size_t i = 0; i < rows; i++) t->y[i + 1] = t->y[i] + heights[i];
+    for (uint32_t i = 0; i < rows; i++)
+        heights[i] = len_max(t->doc->layout->row_height, table_row(t, i)->min_height);
+    stretch_all(t, heights, false);
+    stretch_all(t, heights, true);
+    for (uint32_t i = 0; i < rows; i++) t->y[i + 1] = t->y[i] + heights[i];
     return BX_OK;
 }
 
 bx_len table_repeat_height(const set_table *t, uint32_t row)
 {
-    const doc_row *r = &t->doc->rows[row];
+    const doc_row *r = table_row(t, row);
     return r->is_head ? 0 : table_height(t, r->head_row, r->head_row + r->head_count);
 }
 
@@ -219,18 +259,16 @@ const set_cell *table_divided(const set_table *t, uint32_t first, uint32_t row)
 {
     uint32_t tracks = (uint32_t)t->doc->layout->track_count;
     for (uint32_t x = 0; x < tracks; x++) {
-        uint32_t owner = table_owner(t, row, x);
-        if (owner && owner == table_owner(t, row - 1, x) &&
-            !divides_well(t, first, row, &t->cells[owner - 1]))
-            return &t->cells[owner - 1];
+        const set_cell *cell = table_owner(t, row, x);
+        if (cell && cell == table_owner(t, row - 1, x) && !divides_well(t, first, row, cell)) return cell;
     }
     return NULL;
 }
 
 bool table_may_break(const set_table *t, uint32_t first, uint32_t row)
 {
-    const doc_row *below = &t->doc->rows[row];
-    if (below->is_head ? below->head_row != row : below[-1].is_head) return false;
+    const doc_row *below = table_row(t, row);
+    if (below->is_head ? below->head_row != row : table_row(t, row - 1)->is_head) return false;
     return !table_divided(t, first, row);
 }
 
@@ -241,10 +279,10 @@ static bool is_low(const set_table *t, uint32_t row)
 
 bool table_leaves_one(const set_table *t, uint32_t first, uint32_t row)
 {
-    const doc_row *below = &t->doc->rows[row];
+    const doc_row *below = table_row(t, row);
     if (below->is_head) return false;
     uint32_t body = below->head_row + below->head_count, from = first > body ? first : body;
-    bool is_last = row + 1 == t->doc->row_count || below[1].head_row != below->head_row;
+    bool is_last = row + 1 == t->doc->row_count || table_row(t, row + 1)->head_row != below->head_row;
     return (row - from == 1 && is_low(t, from)) || (is_last && is_low(t, row));
 }
 
@@ -252,11 +290,11 @@ const set_cell *table_tallest(const set_table *t, uint32_t row)
 {
     const set_cell *tallest = NULL;
     for (uint32_t x = 0; x < t->doc->layout->track_count; x++) {
-        uint32_t owner = table_owner(t, row, x);
-        const set_cell *cell = owner ? &t->cells[owner - 1] : NULL;
-        if (cell && cell->cell->row_span == 1 && (!tallest || cell->height > tallest->height)) tallest = cell;
+        const set_cell *cell = table_owner(t, row, x);
+        if (cell && (!tallest || (cell->cell->row_span == 1 && cell->height > tallest->height)))
+            tallest = cell;
     }
-    return tallest ? tallest : &t->cells[t->doc->rows[row].first_cell];
+    return tallest;
 }
 
 bx_status table_measure(setter *s, const doc_table *doc, set_table **out)
@@ -266,12 +304,9 @@ bx_status table_measure(setter *s, const doc_table *doc, set_table **out)
     measurer m = {.s = s, .t = t};
     t->doc = doc;
     t->x = arena_array(s->arena, bx_len, doc->layout->track_count + 1);
-    t->y = arena_array(s->arena, bx_len, doc->row_count + 1);
-    t->cells = arena_array(s->arena, set_cell, doc->cell_count);
-    t->owner = arena_array(s->arena, uint32_t, doc->row_count * doc->layout->track_count);
-    if (!t->x || !t->y || !t->cells || !t->owner) return diag_memory(s->diags);
-    for (size_t i = 0; i < doc->cell_count; i++) t->cells[i].cell = &doc->cells[i];
-    own_cells(t);
+    t->y = arena_array(s->arena, bx_len, (size_t)doc->row_count + 1);
+    if (!t->x || !t->y) return diag_memory(s->diags);
+    BX_TRY(make_chunks(&m));
     BX_TRY(solve_tracks(&m));
     for (int role = 0; role < ROLES; role++) BX_TRY(set_role(&m, (cell_role)role));
     *out = t;

@@ -1,7 +1,7 @@
 """Forms made for tests, and what a person with a ruler would object to on a page with tables."""
 from ruler import FOOT, LEFT, MM, RIGHT, TOP, layout, letter, paragraph
 
-FRAME = 0.75 * MM  # gbt-9704: frame_weight
+FRAME = 0.75 * MM  # gbt-9704: ruling.frame
 EDGE = FRAME / 2
 SPAN = 156 - FRAME  # from the middle of the left rule of the frame to that of the right one
 

@@ -91,7 +91,7 @@ class Maker:
         self.tables[key] = {"widths": [f"{width}mm" for width in stub] + [1] * count, "stub": depth,
                             "blank": "allow", "parts": {"main": {"head": head, "rows": rows}},
                             "row_height": self.dice.choice(("5mm", "7.5mm", "12.3mm")),
-                            "frame_weight": self.dice.choice(("0.5pt", "0.75pt", "1.5pt"))}
+                            "ruling": {"frame": self.dice.choice(("0.5pt", "0.75pt", "1.5pt"))}}
         data = self.rows_data(rows, count)
         said = said_by_head(head) + said_by_rows(rows, data)
         self.put(key, {"type": "table", "table": key}, {"kind": "table", "field": key}, data, said)
