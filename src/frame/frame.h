@@ -77,16 +77,18 @@ typedef struct frame_colour {
 
 typedef struct frame_glyph {
     uint32_t glyph; /* in the face */
-    bx_len x, y;    /* origin, from the run's; y is 0 for most */
+    bx_len x, y;    /* origin, from the run's, along its line and down from it; y is 0 for most */
     uint32_t text_at,
         text_len; /* the bytes of the run's text it stands for; a cluster's further glyphs have len 0 */
 } frame_glyph;
 
-/* Glyphs of one face and size on one baseline. */
+/* Glyphs of one face and size on one baseline, which runs to the right, or upwards: then the run is turned
+ * about its origin, what would stand to the right of it stands above, what would stand below stands right. */
 typedef struct frame_run {
     const face *face;
-    bx_len size, x, y; /* y: the baseline */
-    bx_len advance;    /* from x to the end of the last glyph's place */
+    bx_len size, x, y; /* the origin, on the baseline */
+    bool is_turned;    /* reads upwards, a quarter counter-clockwise */
+    bx_len advance;    /* from the origin to the end of the last glyph's place */
     bx_len embolden;   /* stroke this wide besides filling; 0: fill only */
     frame_colour colour;
     const frame_glyph *glyphs;
@@ -154,8 +156,8 @@ typedef struct frame_json {
 frame_sink frame_json_begin(frame_json *json, bx_buf *out);
 bx_status frame_json_end(frame_json *json);
 
-/* The set lines as text for people: "page x y width size face | text", one run a line. The caller looks at
- * out->failed at the end. (lines.c) */
+/* The set lines as text for people: "page x y width size face | text", one run a line; "face turned" where it
+ * reads upwards. The caller looks at out->failed at the end. (lines.c) */
 frame_sink frame_lines(bx_buf *out);
 
 /* The proof of content: passes everything on to another sink and checks on the way that every text of the

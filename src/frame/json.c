@@ -90,6 +90,7 @@ static void add_run(bx_buf *out, const frame_item *item)
     add_length(out, "size", run->size);
     add_length(out, "x", run->x);
     add_length(out, "y", run->y);
+    if (run->is_turned) buf_text(out, ",\"turned\":true");
     add_length(out, "advance", run->advance);
     if (run->embolden) add_length(out, "embolden", run->embolden);
     add_colour(out, run->colour);

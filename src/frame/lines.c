@@ -19,7 +19,7 @@ static void add_line(bx_buf *out, uint32_t page, const frame_run *run)
     add_points(out, run->y);
     add_points(out, run->advance);
     add_points(out, run->size);
-    buf_print(out, " %s | ", run->face->ps_name);
+    buf_print(out, " %s%s | ", run->face->ps_name, run->is_turned ? " turned" : "");
     buf_str(out, run->text);
     buf_char(out, '\n');
 }

@@ -59,7 +59,7 @@ void pdf_content_set_stroke(pdf_content *content, frame_colour colour, bx_len wi
     buf_text(&content->bytes, " w\n");
 }
 
-static void end_text(pdf_content *content)
+void pdf_content_end_text(pdf_content *content)
 {
     if (content->is_in_text) buf_text(&content->bytes, "ET\n");
     content->is_in_text = false;
@@ -69,7 +69,7 @@ static void end_text(pdf_content *content)
 
 void pdf_content_mark(pdf_content *content, node_tag tag, uint32_t mcid)
 {
-    end_text(content);
+    pdf_content_end_text(content);
     buf_print(&content->bytes, "/%s<</MCID ", frame_tag_name(tag));
     pdf_bytes_int(&content->bytes, mcid);
     buf_text(&content->bytes, ">>BDC\n");
@@ -77,14 +77,14 @@ void pdf_content_mark(pdf_content *content, node_tag tag, uint32_t mcid)
 
 void pdf_content_artifact(pdf_content *content, artifact_kind kind)
 {
-    end_text(content);
+    pdf_content_end_text(content);
     buf_text(&content->bytes,
              kind == ARTIFACT_PAGINATION ? "/Artifact<</Type/Pagination>>BDC\n" : "/Artifact BMC\n");
 }
 
 void pdf_content_unmark(pdf_content *content)
 {
-    end_text(content);
+    pdf_content_end_text(content);
     buf_text(&content->bytes, "EMC\n");
 }
 
@@ -99,7 +99,7 @@ static void add_point(pdf_content *content, bx_len x, bx_len y)
 
 void pdf_content_fill(pdf_content *content, const frame_fill *fill)
 {
-    end_text(content);
+    pdf_content_end_text(content);
     pdf_content_set_fill(content, fill->colour);
     add_point(content, fill->x, fill->y + fill->height);
     buf_char(&content->bytes, ' ');
@@ -116,7 +116,7 @@ static bool is_one_path(const frame_rule *a, const frame_rule *b)
 
 void pdf_content_rules(pdf_content *content, const frame_item *items, size_t count)
 {
-    end_text(content);
+    pdf_content_end_text(content);
     /* Stroke adjustment: rules of one weight look alike on a screen wherever they fall (ISO 32000-1 10.6.5).
      */
     if (!content->has_adjustment) buf_text(&content->bytes, "/A gs\n");

@@ -22,7 +22,8 @@ typedef struct pdf_content {
     int64_t size;           /* of the font, in 1/1000 pt */
     int64_t tracking;       /* Tc, in 1e-4 pt */
     bool is_in_text;        /* between BT and ET */
-    int64_t line_x, line_y; /* where Td counts from, in 1/1000 pt */
+    bool is_turned;         /* the text object's lines run upwards */
+    int64_t line_x, line_y; /* where Td counts from, in 1/1000 pt, along the lines and up from them */
 } pdf_content;
 
 /* A new page: nothing of the last one is left but the memory. */

@@ -92,7 +92,8 @@ static bool is_one_mark(const frame_item *a, const frame_item *b)
 
 static bx_len top_of(const frame_item *item)
 {
-    if (item->kind == ITEM_RUN) return item->run.y - item->run.size;
+    if (item->kind == ITEM_RUN)
+        return item->run.y - (item->run.is_turned ? item->run.advance : item->run.size);
     return item->kind == ITEM_RULE ? len_min(item->rule.y0, item->rule.y1) : item->fill.y;
 }
 

@@ -19,7 +19,7 @@ typedef struct run_pen {
     pdf_content *content;
     pdf_font *font;
     const frame_run *run;
-    int64_t x;         /* where the next glyph would stand, 1e-9 pt */
+    int64_t x;         /* along the line: where the next glyph would stand, 1e-9 pt */
     unsigned decimals; /* of TJ's numbers, such that their step is below 0.005 pt */
     bool is_in_array, is_in_string;
 } run_pen;
@@ -32,18 +32,27 @@ static int64_t to_pico(bx_len len)
 
 /* ---- the text object ---- */
 
-static void begin_text(pdf_content *content)
+static void begin_text(pdf_content *content, bool is_turned)
 {
-    if (!content->is_in_text) {
-        buf_text(&content->bytes, "BT\n");
-        content->line_x = content->line_y = 0;
-    }
+    if (content->is_in_text && content->is_turned == is_turned) return;
+    pdf_content_end_text(content);
+    buf_text(&content->bytes, is_turned ? "BT\n0 1 -1 0 0 0 Tm\n" : "BT\n");
+    content->line_x = content->line_y = 0;
     content->is_in_text = true;
+    content->is_turned = is_turned;
 }
 
-static void move_to(pdf_content *content, bx_len x, bx_len y)
+/* Where a run begins along its line, counted as its text object counts: from the page's left to the right, or
+ * from its foot upwards. */
+static bx_len run_start(const pdf_content *content, const frame_run *run)
 {
-    int64_t to_x = pdf_thousandths(x), to_y = pdf_thousandths(content->height - y);
+    return run->is_turned ? content->height - run->y : run->x;
+}
+
+static void move_to(pdf_content *content, const frame_run *run)
+{
+    int64_t to_x = pdf_thousandths(run_start(content, run) + run->glyphs[0].x);
+    int64_t to_y = pdf_thousandths(run->is_turned ? -run->x : content->height - run->y);
     pdf_bytes_fixed(&content->bytes, to_x - content->line_x, 3);
     buf_char(&content->bytes, ' ');
     pdf_bytes_fixed(&content->bytes, to_y - content->line_y, 3);
@@ -153,7 +162,7 @@ static bx_status show_glyph(run_pen *pen, const frame_glyph *g)
     if (pen->content->rise != -g->y) end_array(pen);
     set_rise(pen->content, -g->y);
     begin_array(pen);
-    move_pen(pen, to_pico(pen->run->x + g->x));
+    move_pen(pen, to_pico(run_start(pen->content, pen->run) + g->x));
     if (!pen->is_in_string) buf_char(&pen->content->bytes, '<');
     pen->is_in_string = true;
     pdf_bytes_hex16(&pen->content->bytes, entry->code);
@@ -242,12 +251,12 @@ bx_status pdf_content_run(pdf_content *content, const frame_run *run)
     if (!run->count || pdf_thousandths(run->size) <= 0) return content->out->status;
     pdf_font *font = pdf_fonts_find(content->fonts, run->face);
     if (!font) return content->out->status;
-    begin_text(content);
+    begin_text(content, run->is_turned);
     pdf_content_set_fill(content, run->colour);
     set_mode(content, run);
     set_font(content, font, run->size);
     set_tracking(content, tracking_of(content, font, run), run->count);
-    move_to(content, run->x + run->glyphs[0].x, run->y);
+    move_to(content, run);
     run_pen pen = {.content = content, .font = font, .run = run, .x = content->line_x * PICO};
     pen.decimals = decimals_for(content->size);
     for (size_t i = 0, end; i < run->count; i = end) {

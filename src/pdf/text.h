@@ -4,6 +4,9 @@
 
 #include "pdf/content.h"
 
+/* Ends the text object, if there is one. */
+void pdf_content_end_text(pdf_content *content);
+
 /* Colours and line width, written if they are others than before. */
 void pdf_content_set_fill(pdf_content *content, frame_colour colour);
 void pdf_content_set_stroke(pdf_content *content, frame_colour colour, bx_len width);

@@ -58,6 +58,7 @@ static void json_has_one_item_a_line_in_fixed_order(void **state)
                           {.kind = ITEM_FILL,
                            .artifact = ARTIFACT_PAGINATION,
                            .fill = {-LEN_PT / 2000, 0, LEN_PT, LEN_PT / 3, {0, 0, 0}}}};
+    items[0].run.is_turned = true;
     frame_page page = page_of(items, 3);
     assert_int_equal(sink.announce(sink.to, &head), BX_OK);
     assert_int_equal(sink.announce(sink.to, &cell), BX_OK);
@@ -72,7 +73,7 @@ static void json_has_one_item_a_line_in_fixed_order(void **state)
         "{\"node\":4,\"parent\":1,\"tag\":\"TD\",\"col_span\":2,\"headers\":[2,3]},\n"
         "{\"page\":0,\"label\":\"1\",\"width\":595.276,\"height\":841.890,\"items\":[\n"
         "{\"kind\":\"run\",\"node\":4,\"text_id\":5,\"text_at\":6,\"face\":\"Fang-Regular\",\"size\":16.000,"
-        "\"x\":79.370,\"y\":100.000,\"advance\":48.000,\"text\":\"甲乙丙\","
+        "\"x\":79.370,\"y\":100.000,\"turned\":true,\"advance\":48.000,\"text\":\"甲乙丙\","
         "\"glyphs\":[[7,0.000],[8,16.000],[9,32.000,0.500]]},\n"
         "{\"kind\":\"rule\",\"artifact\":\"layout\",\"x0\":1.000,\"y0\":2.000,\"x1\":3.000,\"y1\":2.000,"
         "\"weight\":0.500,\"colour\":\"#ff0010\"},\n"
@@ -109,14 +110,16 @@ static void lines_show_runs_only(void **state)
     (void)state;
     bx_buf out = {0};
     frame_sink sink = frame_lines(&out);
-    frame_item items[] = {{.kind = ITEM_RULE}, run_of("甲乙", 2, 4, 5, 0)};
-    frame_page page = page_of(items, 2);
+    frame_item items[] = {{.kind = ITEM_RULE}, run_of("甲乙", 2, 4, 5, 0), run_of("丙", 1, 4, 5, 6)};
+    items[2].run.is_turned = true;
+    frame_page page = page_of(items, 3);
     frame_node node = {.id = 4, .tag = TAG_P};
     assert_int_equal(sink.announce(sink.to, &node), BX_OK);
     assert_int_equal(sink.page(sink.to, &page), BX_OK);
     assert_int_equal(sink.close(sink.to, 4), BX_OK);
     buf_char(&out, '\0');
-    assert_string_equal(out.ptr, "1 79.37 100.00 32.00 16.00 Fang-Regular | 甲乙\n");
+    assert_string_equal(out.ptr, "1 79.37 100.00 32.00 16.00 Fang-Regular | 甲乙\n"
+                                 "1 79.37 100.00 16.00 16.00 Fang-Regular turned | 丙\n");
     buf_clear(&out);
 }
 

@@ -51,6 +51,7 @@ typedef struct reader {
     int number_count;
     int font; /* 0: fang, 1: latin, in the order of first use */
     double size, rise, tracking, line_x, line_y, x;
+    double matrix[6]; /* Tm */
 } reader;
 
 static int width_of(const reader *r, unsigned code)
@@ -69,7 +70,9 @@ static const char *show_string(reader *r, const char *p)
         char four[5] = {p[0], p[1], p[2], p[3], 0};
         unsigned code = (unsigned)strtoul(four, NULL, 16);
         assert_true(r->count < GLYPHS_MAX);
-        r->glyphs[r->count++] = (placed){code, r->x, r->line_y + r->rise, r->size};
+        const double *m = r->matrix, y = r->line_y + r->rise;
+        r->glyphs[r->count++] =
+            (placed){code, m[0] * r->x + m[2] * y + m[4], m[1] * r->x + m[3] * y + m[5], r->size};
         r->x += width_of(r, code) * r->size / 1000 + r->tracking;
     }
     return p + 1;
@@ -92,7 +95,12 @@ static const char *show_array(reader *r, const char *p)
 
 static void obey(reader *r, bx_str operator)
 {
-    if (str_is(operator, "BT")) r->line_x = r->line_y = r->x = 0;
+    static const double upright[] = {1, 0, 0, 1, 0, 0};
+    bool is_matrix = str_is(operator, "Tm");
+    if (str_is(operator, "BT") || is_matrix) {
+        r->line_x = r->line_y = r->x = 0;
+        memcpy(r->matrix, is_matrix ? r->numbers : upright, sizeof upright);
+    }
     if (str_is(operator, "Ts")) r->rise = r->numbers[0];
     if (str_is(operator, "Tc")) r->tracking = r->numbers[0];
     if (str_is(operator, "Tf")) r->size = r->numbers[0];
@@ -155,8 +163,9 @@ static reader *read_page(small_pdf *small)
 static void expect_places(small_pdf *small, const frame_run *run, size_t *at, const reader *r)
 {
     for (size_t i = 0; i < run->count; i++, (*at)++) {
-        double x = len_to_pt(run->x + run->glyphs[i].x);
-        double y = len_to_pt(LEN_FROM_MM(297) - run->y - run->glyphs[i].y);
+        bx_len along = run->glyphs[i].x, down = run->glyphs[i].y;
+        double x = len_to_pt(run->x + (run->is_turned ? down : along));
+        double y = len_to_pt(LEN_FROM_MM(297) - run->y + (run->is_turned ? along : -down));
         assert_true(*at < r->count);
         assert_true(fabs(r->glyphs[*at].x - x) < 0.005);
         assert_true(fabs(r->glyphs[*at].y - y) < 0.005);
@@ -279,6 +288,29 @@ static void raised_glyphs_stand_where_the_frames_say(void **state)
     assert_int_equal(r->count, 5);
     expect_places(small, &kept[0], &at, r);
     expect_places(small, &kept[1], &at, r);
+}
+
+static void turned_runs_read_upwards(void **state)
+{
+    small_pdf *small = *state;
+    small_begin(small, &small_info);
+    node_id prose = small_node(small, 0, TAG_P);
+    frame_run kept[4];
+    for (int i = 0; i < 4; i++) {
+        frame_run *run = small_run(small, prose, small_fang(), 100 + 30.3 * i, 600.123, "一二三〇年月日国");
+        run->is_turned = i == 1 || i == 2;
+        scatter(run, LEN_PT * 2 / 3);
+        ((frame_glyph *)run->glyphs)[3].y = LEN_PT * 3;
+        kept[i] = *run;
+    }
+    small_page(small, "1");
+    small_close(small, prose);
+    small_end(small);
+    const reader *r = read_page(small);
+    size_t at = 0;
+    for (int i = 0; i < 4; i++) expect_places(small, &kept[i], &at, r);
+    assert_int_equal(times_in(first_content(small), "BT\n"), 3);
+    assert_int_equal(times_in(first_content(small), " Tm\n"), 1);
 }
 
 static void state_is_set_only_when_it_changes(void **state)
@@ -440,6 +472,7 @@ int main(void)
         DOCUMENT_TEST(small_errors_do_not_add_up),
         DOCUMENT_TEST(a_justified_line_is_one_string_with_tracking),
         DOCUMENT_TEST(raised_glyphs_stand_where_the_frames_say),
+        DOCUMENT_TEST(turned_runs_read_upwards),
         DOCUMENT_TEST(state_is_set_only_when_it_changes),
         DOCUMENT_TEST(second_text_of_a_glyph_is_actual_text),
         DOCUMENT_TEST(ligature_says_all_its_characters),
