@@ -110,10 +110,10 @@ bool table_check_names(const definer *d, const layout_table *table)
 void table_check_widths(const definer *d, const value *widths, const layout_table *table,
                         const page_geometry *page)
 {
-    bx_len fixed = table_frame_weight(table), shares = 0;
+    bx_len fixed = table_frame_weight(table), shares = 0,
+           room = table->breaks.is_turned ? page->type_area_height : page->type_area_width;
     for (size_t i = 0; i < table->track_count; i++)
         fixed += table->tracks[i].fixed, shares += table->tracks[i].share;
     if (!page->character_pitch) return; /* told of the page */
-    if (fixed > page->type_area_width || (shares && fixed == page->type_area_width))
-        define_tell(d, widths, MSG_define_widths, STR(""));
+    if (fixed > room || (shares && fixed == room)) define_tell(d, widths, MSG_define_widths, STR(""));
 }

@@ -29,6 +29,7 @@ static const define_key table_keys[] = {
     {"space_before", DEFINE_LENGTH, offsetof(table_source, table.space_before), NULL, false},
     {"space_after", DEFINE_LENGTH, offsetof(table_source, table.space_after), NULL, false},
     {"min_size", DEFINE_SIZE, offsetof(table_source, table.min_size), NULL, false},
+    {"is_turned", DEFINE_BOOL, offsetof(table_source, table.breaks.is_turned), NULL, false},
     {"after", DEFINE_TEXT, offsetof(table_source, after), NULL, false},
     {0}};
 

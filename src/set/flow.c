@@ -44,7 +44,13 @@ static bx_len next_top(const setter *s, const slab *before, const slab *slab)
 static bx_len foot_for(const setter *s, const slab *slab)
 {
     const page_geometry *g = &s->layout->page;
-    return slab->is_on_grid ? g->body_size + (g->lines - 1) * g->line_pitch : g->type_area_height;
+    return slab->is_on_grid ? g->body_size + (g->lines - 1) * g->line_pitch : area_height(s, slab->is_turned);
+}
+
+/* Must a page begin with this slab, whatever stands before it? */
+static bool begins_page(const slab *slab)
+{
+    return slab->starts_page || slab[-1].is_turned != slab->is_turned;
 }
 
 /* Give tops to the slabs that follow, until one does not fit or must begin a page. */
@@ -53,7 +59,7 @@ static void fill(setter *s)
     flow *f = &s->flow;
     for (; f->fitting < f->slabs.count; f->fitting++) {
         slab *at = &f->slabs.items[f->fitting];
-        if (f->fitting && at->starts_page) return;
+        if (f->fitting && begins_page(at)) return;
         at->top = f->fitting ? next_top(s, at - 1, at) : page_top(at);
         if (bottom_of(at) > foot_for(s, at) + TOLERANCE) return;
     }
@@ -76,7 +82,7 @@ static harm harm_inside(const slab *slab, uint32_t first)
 static harm harm_above(const flow *f, size_t at)
 {
     const slab *slab = &f->slabs.items[at];
-    if (slab->starts_page) return HARM_NONE;
+    if (begins_page(slab)) return HARM_NONE;
     if (!slab->table || slab[-1].table != slab->table) return slab->keep_before ? HARM_PARTS : HARM_NONE;
     size_t first = at - 1;
     while (first > 0 && f->slabs.items[first - 1].table == slab->table) first--;
@@ -132,6 +138,7 @@ static bx_status close_page(setter *s, size_t count)
         BX_TRY(slab->table ? add_rows(s, i, to, g->margin_head, &items)
                            : add_slab_items(s, slab, g->margin_head, &items));
     }
+    if (count && s->flow.slabs.items[0].is_turned) turn_items(s, &items);
     uint32_t number = s->flow.page + 1;
     bx_str label = arena_print(s->arena, "%u", number);
     if (!label.ptr) return diag_memory(s->diags);

@@ -17,6 +17,7 @@ struct slab {
     uint32_t blank_before; /* empty lines above; none at a page's top */
     bool is_on_grid;       /* its em box stands on a line of the page's grid */
     bool starts_page;
+    bool is_turned;   /* lies on its side; a page holds slabs of one kind only */
     bool keep_before; /* no page break above it */
     bool is_text;     /* counts as a line of text beside a signature, as a table's row does */
     frame_item *items;
@@ -75,6 +76,17 @@ static inline bx_len area_left(const setter *s)
     return s->layout->page.margin_bind;
 }
 
+/* The type area as what stands in it sees it: on a turned page its height is what lines run along. What is
+ * turned is set from the same left and upper edge, as if the page lay on its side; turn.c turns it. */
+static inline bx_len area_width(const setter *s, bool is_turned)
+{
+    return is_turned ? s->layout->page.type_area_height : s->layout->page.type_area_width;
+}
+static inline bx_len area_height(const setter *s, bool is_turned)
+{
+    return area_width(s, !is_turned);
+}
+
 /* Text already broken into lines, to be made into frame items. */
 typedef struct set_text {
     const text_items *items;
@@ -125,6 +137,11 @@ bx_status flow_end(setter *s);
 
 /* The last lines of text, so many of them, and what comes next stand on one page (GB/T 9704 7.3.5.5). */
 void flow_keep_last(setter *s, uint32_t lines);
+
+/* ---- turn.c ---- */
+
+/* What was set as if the page lay on its side, as it stands on the upright page (GB/T 9704 8). */
+void turn_items(const setter *s, item_list *items);
 
 /* ---- folio.c ---- */
 bx_status set_folio(setter *s, uint32_t number, item_list *out);

@@ -97,6 +97,7 @@ static bx_status add_row(setter *s, set_table *t, uint32_t row)
     slab made = {.height = table_height(t, row, row + 1),
                  .table = t,
                  .row = row,
+                 .is_turned = t->doc->layout->breaks.is_turned,
                  .space_before = row ? 0 : t->doc->layout->space_before,
                  .space_after = is_last ? t->doc->layout->space_after : 0,
                  .closes = m.closes.items,

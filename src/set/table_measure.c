@@ -26,8 +26,8 @@ typedef struct measurer {
 static bx_status solve_tracks(measurer *m)
 {
     const layout_table *layout = m->t->doc->layout;
-    bx_len total = m->s->layout->page.type_area_width - table_frame_weight(layout), fixed = 0, shares = 0,
-           passed = 0;
+    bx_len total = area_width(m->s, layout->breaks.is_turned) - table_frame_weight(layout), fixed = 0,
+           shares = 0, passed = 0;
     for (size_t i = 0; i < layout->track_count; i++)
         fixed += layout->tracks[i].fixed, shares += layout->tracks[i].share;
     if (fixed > total || (fixed == total && shares)) {

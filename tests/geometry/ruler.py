@@ -93,12 +93,30 @@ class Text:
         self.foot = max(one.foot for one in runs)
 
 
+def lying(item):
+    """An item of a turned page as one sees it with the head turned left: its lines from left to right again, in a
+    type area of 225 mm × 156 mm with the same left upper corner. Page numbers are not turned."""
+    if item["kind"] == "run" and not item.get("turned"):
+        return item
+    laid = dict(item)
+    for x, y in (("x", "y"),) if item["kind"] == "run" else (("x0", "y0"), ("x1", "y1")):
+        laid[x] = LEFT / MM + FOOT / MM - item.get(y, 0)
+        laid[y] = TOP / MM + item.get(x, 0) - LEFT / MM
+    return laid
+
+
 class Page:
+    """A page; what is turned is laid as one reads it."""
+
     def __init__(self, page):
         self.label = page.get("label", "")
         self.width, self.height = page["width"] * MM, page["height"] * MM
-        self.runs = [Run(item) for item in page["items"] if item["kind"] == "run"]
-        self.rules = [Rule(item) for item in page["items"] if item["kind"] == "rule"]
+        self.is_turned = any(item.get("turned") for item in page["items"])
+        self.right, self.foot = (LEFT + FOOT - TOP, TOP + RIGHT - LEFT) if self.is_turned else (RIGHT, FOOT)
+        self.items = page["items"]  # as they are
+        items = [lying(item) for item in self.items] if self.is_turned else self.items
+        self.runs = [Run(item) for item in items if item["kind"] == "run"]
+        self.rules = [Rule(item) for item in items if item["kind"] == "rule"]
         self.folio = [one for one in self.runs if one.artifact == "pagination" and not one.is_repeat]
 
     def lines(self):

@@ -1,5 +1,5 @@
 """Forms made for tests, and what a person with a ruler would object to on a page with tables."""
-from ruler import FOOT, LEFT, MM, RIGHT, TOP, layout, letter, paragraph
+from ruler import LEFT, MM, TOP, layout, letter, paragraph
 
 FRAME = 0.75 * MM  # gbt-9704: ruling.frame
 EDGE = FRAME / 2
@@ -84,8 +84,8 @@ def outside(page):
     for rule in page.rules:
         half = rule.weight / 2
         along, across = (half, 0) if rule.x0 == rule.x1 else (0, half)
-        if (rule.x0 - along < LEFT - 0.01 or rule.x1 + along > RIGHT + 0.01 or rule.y0 - across < TOP - 0.01
-                or rule.y1 + across > FOOT + 0.01):
+        if (rule.x0 - along < LEFT - 0.01 or rule.x1 + along > page.right + 0.01 or rule.y0 - across < TOP - 0.01
+                or rule.y1 + across > page.foot + 0.01):
             yield f"a rule ({rule.x0:.2f}, {rule.y0:.2f}, {rule.x1:.2f}, {rule.y1:.2f}) leaves the type area"
     for run in page.runs:
         if run in page.folio:
@@ -93,8 +93,8 @@ def outside(page):
         # marks at a line's ends may have their empty halves outside; faces differ in where the em box stands
         mark, stand = 0.51 * run.size * MM, 0.09 * run.size * MM
         left = LEFT - (0.01 if run.text[0].isalnum() else mark)
-        right = RIGHT + (0.01 if run.text[-1].isalnum() else mark)
-        if run.left < left or run.right > right or run.top < TOP - stand or run.foot > FOOT + stand:
+        right = page.right + (0.01 if run.text[-1].isalnum() else mark)
+        if run.left < left or run.right > right or run.top < TOP - stand or run.foot > page.foot + stand:
             yield f"“{run.text}” leaves the type area"
 
 
