@@ -114,9 +114,9 @@ static bx_status add_slab_items(setter *s, const slab *slab, bx_len area_top, it
 /* The rows of one table that stand on this page are drawn together. */
 static bx_status add_rows(setter *s, size_t from, size_t to, bx_len area_top, item_list *out)
 {
-    const slab *first = &s->flow.slabs.items[from], *last = &s->flow.slabs.items[to - 1];
-    bool is_continued = from == 0 && table_repeat_height(first->table, first->row) > 0;
-    return table_draw(s, first->table, first->row, last->row + 1, is_continued, area_top + first->top, out);
+    const slab *rows = &s->flow.slabs.items[from];
+    bool is_continued = from == 0 && table_repeat_height(rows->table, rows->row) > 0;
+    return table_draw(s, rows, to - from, is_continued, area_top, out);
 }
 
 static bx_status close_nodes(setter *s, size_t count)

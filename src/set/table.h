@@ -47,8 +47,16 @@ static inline bx_len table_height(const set_table *t, uint32_t from, uint32_t to
     return t->y[to] - t->y[from];
 }
 
+/* What a cell needs: its lines, and the layout's padding above and below. */
+static inline bx_len table_cell_height(const set_table *t, const set_cell *cell)
+{
+    return cell->height + 2 * t->doc->layout->padding_y;
+}
+
 /* table_measure.c: tracks, cells' lines, rows' heights. */
 bx_status table_measure(setter *s, const doc_table *doc, set_table **out);
+
+/* ---- table_breaks.c ---- */
 
 /* What a row's page needs above it: the head rows that stand again if the page begins with this row. */
 bx_len table_repeat_height(const set_table *t, uint32_t row);
@@ -68,9 +76,9 @@ const set_cell *table_divided(const set_table *t, uint32_t first, uint32_t row);
 /* The cell that makes a row as high as it is. */
 const set_cell *table_tallest(const set_table *t, uint32_t row);
 
-/* table_draw.c: rows [from, to) with their rules, the first row's upper edge at y; `is_continued`: the head
- * stands again above them. */
-bx_status table_draw(const setter *s, const set_table *t, uint32_t from, uint32_t to, bool is_continued,
-                     bx_len y, item_list *out);
+/* table_draw.c: the rows that stand together on one page, with their rules; the type area's upper edge is at
+ * area_top. `is_continued`: the head stands again above them. */
+bx_status table_draw(const setter *s, const slab *rows, size_t count, bool is_continued, bx_len area_top,
+                     item_list *out);
 
 #endif

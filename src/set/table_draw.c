@@ -2,8 +2,8 @@
  * rules end in the middle of the rule they meet, the frame's corners are closed. */
 #include "set/table.h"
 
-/* The rows as they stand on this page: the head again, if the table goes on from the page before, then [from,
- * to). */
+/* The rows as they stand on this page: the head again, if the table goes on from the page before, then the
+ * page's own. */
 typedef struct bands {
     uint32_t *rows;
     bx_len *y; /* count + 1 edges */
@@ -17,19 +17,20 @@ typedef struct drawer {
     item_list *out;
 } drawer;
 
-static bool make_bands(drawer *d, uint32_t from, uint32_t to, bool is_continued, bx_len y)
+static bool make_bands(drawer *d, const slab *rows, size_t count, bool is_continued, bx_len area_top)
 {
-    const doc_row *first = table_row(d->t, from);
+    const doc_row *first = table_row(d->t, rows->row);
     bands *b = &d->bands;
     b->repeated = is_continued ? first->head_count : 0;
-    b->count = b->repeated + (to - from);
+    b->count = b->repeated + count;
     b->rows = arena_array(d->s->arena, uint32_t, b->count);
     b->y = arena_array(d->s->arena, bx_len, b->count + 1);
     if (!b->rows || !b->y) return false;
-    b->y[0] = y - (is_continued ? table_repeat_height(d->t, from) : 0);
+    b->y[0] = area_top + rows->top - (is_continued ? table_repeat_height(d->t, rows->row) : 0);
     for (size_t i = 0; i < b->count; i++) {
-        b->rows[i] = i < b->repeated ? first->head_row + (uint32_t)i : from + (uint32_t)(i - b->repeated);
-        b->y[i + 1] = b->y[i] + table_height(d->t, b->rows[i], b->rows[i] + 1);
+        const slab *row = i < b->repeated ? NULL : &rows[i - b->repeated];
+        b->rows[i] = row ? row->row : first->head_row + (uint32_t)i;
+        b->y[i + 1] = b->y[i] + (row ? row->height : table_height(d->t, b->rows[i], b->rows[i] + 1));
     }
     return true;
 }
@@ -142,13 +143,13 @@ static bx_status draw_vertical(drawer *d, uint32_t edge)
     return BX_OK;
 }
 
-bx_status table_draw(const setter *s, const set_table *t, uint32_t from, uint32_t to, bool is_continued,
-                     bx_len y, item_list *out)
+bx_status table_draw(const setter *s, const slab *rows, size_t count, bool is_continued, bx_len area_top,
+                     item_list *out)
 {
-    drawer d = {.s = s, .t = t, .out = out};
-    if (!make_bands(&d, from, to, is_continued, y)) return diag_memory(s->diags);
+    drawer d = {.s = s, .t = rows->table, .out = out};
+    if (!make_bands(&d, rows, count, is_continued, area_top)) return diag_memory(s->diags);
     for (size_t band = 0; band < d.bands.count; band++) BX_TRY(draw_band_texts(&d, band));
     for (size_t edge = 0; edge <= d.bands.count; edge++) BX_TRY(draw_horizontal(&d, edge));
-    for (uint32_t edge = 0; edge <= t->doc->layout->track_count; edge++) BX_TRY(draw_vertical(&d, edge));
+    for (uint32_t edge = 0; edge <= d.t->doc->layout->track_count; edge++) BX_TRY(draw_vertical(&d, edge));
     return BX_OK;
 }

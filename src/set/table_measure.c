@@ -4,8 +4,6 @@
 
 enum { ROLES = CELL_DATA + 1 };
 
-enum { LOW_ROWS = 3 }; /* a row of less than so many times the layout's height is low */
-
 /* 字号, from large to small, in half points. */
 static const int size_steps[] = {84, 72, 52, 48, 44, 36, 32, 30, 28, 24, 21, 18, 15, 13, 11, 10};
 enum { STEPS = sizeof size_steps / sizeof *size_steps };
@@ -200,16 +198,11 @@ static bx_status set_role(measurer *m, cell_role role)
 
 /* ---- rows ---- */
 
-static bx_len needed_height(const set_table *t, const set_cell *cell)
-{
-    return cell->height + 2 * t->doc->layout->padding_y;
-}
-
 /* A cell over several rows adds what is lacking to all of them alike. */
 static void stretch_rows(const set_table *t, const set_cell *cell, bx_len *heights)
 {
     const doc_cell *c = cell->cell;
-    bx_len lacking = needed_height(t, cell);
+    bx_len lacking = table_cell_height(t, cell);
     for (uint32_t r = 0; r < c->row_span; r++) lacking -= heights[c->row + r];
     for (uint32_t r = 0; lacking > 0 && r < c->row_span; r++)
         heights[c->row + r] += len_scale(lacking, r + 1, c->row_span) - len_scale(lacking, r, c->row_span);
@@ -238,63 +231,6 @@ static bx_status solve_rows(const measurer *m)
     stretch_all(t, heights, true);
     for (uint32_t i = 0; i < rows; i++) t->y[i + 1] = t->y[i] + heights[i];
     return BX_OK;
-}
-
-bx_len table_repeat_height(const set_table *t, uint32_t row)
-{
-    const doc_row *r = table_row(t, row);
-    return r->is_head ? 0 : table_height(t, r->head_row, r->head_row + r->head_count);
-}
-
-/* A cell that the break would divide stands on both pages: each part must hold its text. */
-static bool divides_well(const set_table *t, uint32_t first, uint32_t row, const set_cell *cell)
-{
-    uint32_t from = cell->cell->row > first ? cell->cell->row : first,
-             to = cell->cell->row + cell->cell->row_span;
-    bx_len needed = needed_height(t, cell);
-    return table_height(t, from, row) >= needed && table_height(t, row, to) >= needed;
-}
-
-const set_cell *table_divided(const set_table *t, uint32_t first, uint32_t row)
-{
-    uint32_t tracks = (uint32_t)t->doc->layout->track_count;
-    for (uint32_t x = 0; x < tracks; x++) {
-        const set_cell *cell = table_owner(t, row, x);
-        if (cell && cell == table_owner(t, row - 1, x) && !divides_well(t, first, row, cell)) return cell;
-    }
-    return NULL;
-}
-
-bool table_may_break(const set_table *t, uint32_t first, uint32_t row)
-{
-    const doc_row *below = table_row(t, row);
-    if (below->is_head ? below->head_row != row : table_row(t, row - 1)->is_head) return false;
-    return !table_divided(t, first, row);
-}
-
-static bool is_low(const set_table *t, uint32_t row)
-{
-    return table_height(t, row, row + 1) < LOW_ROWS * t->doc->layout->row_height;
-}
-
-bool table_leaves_one(const set_table *t, uint32_t first, uint32_t row)
-{
-    const doc_row *below = table_row(t, row);
-    if (below->is_head) return false;
-    uint32_t body = below->head_row + below->head_count, from = first > body ? first : body;
-    bool is_last = row + 1 == t->doc->row_count || table_row(t, row + 1)->head_row != below->head_row;
-    return (row - from == 1 && is_low(t, from)) || (is_last && is_low(t, row));
-}
-
-const set_cell *table_tallest(const set_table *t, uint32_t row)
-{
-    const set_cell *tallest = NULL;
-    for (uint32_t x = 0; x < t->doc->layout->track_count; x++) {
-        const set_cell *cell = table_owner(t, row, x);
-        if (cell && (!tallest || (cell->cell->row_span == 1 && cell->height > tallest->height)))
-            tallest = cell;
-    }
-    return tallest;
 }
 
 bx_status table_measure(setter *s, const doc_table *doc, set_table **out)
