@@ -44,14 +44,15 @@ static bool add_values(table_maker *t, const axis_node *row)
 {
     for (size_t i = 0; i < t->part->leaf_column_count; i++) {
         const axis_node *column = t->part->leaf_columns[i];
+        const style *own = row->cell_style ? row->cell_style : column->cell_style;
         const cell *c = table_cell(t->data, t->part_index, row->first, i);
-        doc_cell made = {.text = c->is_blank && !c->text.len ? STR("") : c->text,
+        doc_cell made = {.text = c->is_blank && !c->text.len ? t->layout->blank_text : c->text,
                          .row = t->first_row + t->part->head_depth + row->first,
                          .column = column->first,
                          .row_span = 1,
                          .column_span = column->extent,
                          .role = CELL_DATA,
-                         .style = t->layout->text_style,
+                         .style = own ? own : t->layout->text_style,
                          .source = c->source};
         if (!add_cell(t, made)) return false;
     }

@@ -81,7 +81,8 @@ static void read_page(const definer *d, const value *v, page_geometry *page)
     if (diag_errors(d->diags) == errors) check_grid(d, v, page);
 }
 
-static const char *const aligns[] = {"justify", "start", "center", "end", NULL};
+static const char *const aligns[] = {"justify", "start", "center", "end", "decimal", NULL};
+static const char *const valigns[] = {"middle", "top", "bottom", NULL};
 static const char *const trackings[] = {"none", "grid", NULL};
 
 typedef struct style_source {
@@ -97,6 +98,8 @@ static const define_key style_keys[] = {
     {"is_bold", DEFINE_BOOL, offsetof(style_source, style.is_bold), NULL, false},
     {"tracking", DEFINE_CHOICE, offsetof(style_source, style.tracking), trackings, false},
     {"align", DEFINE_CHOICE, offsetof(style_source, style.align), aligns, false},
+    {"valign", DEFINE_CHOICE, offsetof(style_source, style.valign), valigns, false},
+    {"is_vertical", DEFINE_BOOL, offsetof(style_source, style.is_vertical), NULL, false},
     {"indent_first", DEFINE_EM, offsetof(style_source, style.indent_first), NULL, false},
     {"line_gap", DEFINE_LENGTH, offsetof(style_source, style.line_gap), NULL, false},
     {"space_before", DEFINE_LENGTH, offsetof(style_source, style.space_before), NULL, false},

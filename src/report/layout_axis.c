@@ -3,17 +3,20 @@
 
 static const char *const cell_types[] = {"count", "integer", "decimal", "text", NULL};
 
-enum { AXIS_DEPTH_MAX = 12, SPAN_MAX = 100 };
+enum { AXIS_DEPTH_MAX = 12, SPAN_MAX = 100, DIAGONAL_MAX = 3 };
 
 typedef struct axis_source {
     axis_node node;
-    const value *kids, *value;
+    const value *kids, *value, *sides, *diagonal;
     bx_str after;
 } axis_source;
 
 static const define_key column_keys[] = {
-    {"label", DEFINE_TEXT, offsetof(axis_source, node.label), NULL, true},
+    {"label", DEFINE_TEXT, offsetof(axis_source, node.label), NULL, false},
+    {"diagonal", DEFINE_VALUE, offsetof(axis_source, diagonal), NULL, false},
     {"style", DEFINE_STYLE, offsetof(axis_source, node.style), NULL, false},
+    {"cell_style", DEFINE_STYLE, offsetof(axis_source, node.cell_style), NULL, false},
+    {"sides", DEFINE_VALUE, offsetof(axis_source, sides), NULL, false},
     {"is_stub", DEFINE_BOOL, offsetof(axis_source, node.is_stub), NULL, false},
     {"span", DEFINE_WHOLE, offsetof(axis_source, node.span), NULL, false},
     {"value", DEFINE_VALUE, offsetof(axis_source, value), NULL, false},
@@ -21,12 +24,18 @@ static const define_key column_keys[] = {
     {"columns", DEFINE_VALUE, offsetof(axis_source, kids), NULL, false},
     {0}};
 
-static const define_key row_keys[] = {{"label", DEFINE_TEXT, offsetof(axis_source, node.label), NULL, true},
-                                      {"style", DEFINE_STYLE, offsetof(axis_source, node.style), NULL, false},
-                                      {"value", DEFINE_VALUE, offsetof(axis_source, value), NULL, false},
-                                      {"after", DEFINE_TEXT, offsetof(axis_source, after), NULL, false},
-                                      {"rows", DEFINE_VALUE, offsetof(axis_source, kids), NULL, false},
-                                      {0}};
+static const define_key row_keys[] = {
+    {"label", DEFINE_TEXT, offsetof(axis_source, node.label), NULL, false},
+    {"style", DEFINE_STYLE, offsetof(axis_source, node.style), NULL, false},
+    {"cell_style", DEFINE_STYLE, offsetof(axis_source, node.cell_style), NULL, false},
+    {"sides", DEFINE_VALUE, offsetof(axis_source, sides), NULL, false},
+    {"keep_next", DEFINE_BOOL, offsetof(axis_source, node.keep_next), NULL, false},
+    {"keep_before", DEFINE_BOOL, offsetof(axis_source, node.keep_before), NULL, false},
+    {"height", DEFINE_LENGTH, offsetof(axis_source, node.min_height), NULL, false},
+    {"value", DEFINE_VALUE, offsetof(axis_source, value), NULL, false},
+    {"after", DEFINE_TEXT, offsetof(axis_source, after), NULL, false},
+    {"rows", DEFINE_VALUE, offsetof(axis_source, kids), NULL, false},
+    {0}};
 
 typedef struct axis_reader {
     const definer *d;
@@ -59,21 +68,53 @@ static void read_type(const axis_reader *r, const value *v, const axis_node *par
     node->value = type >= 0 ? (cell_type)type : parent->value;
 }
 
+/* Labels that diagonals part: two or three, none of them empty. */
+static void read_diagonal(const axis_reader *r, const value *v, axis_node *node)
+{
+    bx_str *labels = define_texts(r->d, v, &node->diagonal_count);
+    bool is_whole = labels && node->diagonal_count >= 2 && node->diagonal_count <= DIAGONAL_MAX;
+    for (size_t i = 0; is_whole && i < node->diagonal_count; i++) is_whole = labels[i].len > 0;
+    if (labels && !is_whole) define_tell(r->d, v, MSG_define_diagonal, STR(""));
+    node->diagonal = labels;
+}
+
+static void read_span(const axis_reader *r, const value *v, const axis_source *source)
+{
+    const value *span = value_find(v, STR("span"));
+    uint32_t is = source->node.span;
+    if (is < 1 || is > SPAN_MAX || (source->kids && is != 1))
+        define_tell(r->d, span, MSG_define_span, message_value(span));
+}
+
+/* A node as it is written: its label alone, or a map. */
+static void read_source(const axis_reader *r, const value *v, axis_source *out)
+{
+    if (v->kind == VALUE_TEXT || v->kind == VALUE_NUMBER) {
+        out->node.label = v->text;
+        return;
+    }
+    define_read(r->d, v, r->keys, out);
+    if (v->kind != VALUE_MAP) return; /* told */
+    if (!value_find(v, STR("label")) && !out->diagonal)
+        define_tell(r->d, v, MSG_define_missing, STR("label"));
+    if (out->diagonal && !out->node.is_stub)
+        define_tell(r->d, out->diagonal, MSG_define_diagonal_place, STR(""));
+    if (out->diagonal) read_diagonal(r, out->diagonal, &out->node);
+    if (out->sides) layout_read_sides(r->d, out->sides, &out->node.sides);
+    if (out->kids && out->node.is_stub) define_tell(r->d, v, MSG_define_stub_group, v->key);
+    read_span(r, v, out);
+}
+
 static bool read_node(const axis_reader *r, const value *v, const axis_node *parent, uint32_t depth,
                       axis_node *out)
 {
-    axis_source source = {.node.span = 1};
-    if (v->kind == VALUE_TEXT || v->kind == VALUE_NUMBER)
-        source.node.label = v->text;
-    else
-        define_read(r->d, v, r->keys, &source);
-    if (source.node.span < 1 || source.node.span > SPAN_MAX || (source.kids && source.node.span != 1))
-        define_tell(r->d, value_find(v, STR("span")), MSG_define_span, value_find(v, STR("span"))->text);
-    if (source.kids && source.node.is_stub) define_tell(r->d, v, MSG_define_stub_group, v->key);
+    axis_source source = {.node = {.label = STR(""), .span = 1}};
+    read_source(r, v, &source);
     *out = source.node;
     out->name = v->key;
     out->source = v;
     out->depth = depth;
+    if (!out->cell_style) out->cell_style = parent->cell_style;
     read_type(r, source.value, parent, out);
     if (!set_path(r->d, parent, out)) return false;
     return !source.kids || read_kids(r, source.kids, out, depth + 1);

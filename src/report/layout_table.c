@@ -29,6 +29,19 @@ static const define_key table_keys[] = {
     {"space_before", DEFINE_LENGTH, offsetof(table_source, table.space_before), NULL, false},
     {"space_after", DEFINE_LENGTH, offsetof(table_source, table.space_after), NULL, false},
     {"min_size", DEFINE_SIZE, offsetof(table_source, table.min_size), NULL, false},
+    {"min_pitch", DEFINE_EM, offsetof(table_source, table.min_pitch), NULL, false},
+    {"blank_text", DEFINE_TEXT, offsetof(table_source, table.blank_text), NULL, false},
+    {"caption", DEFINE_TEXT, offsetof(table_source, table.above.caption), NULL, false},
+    {"left", DEFINE_TEXT, offsetof(table_source, table.above.left), NULL, false},
+    {"unit", DEFINE_TEXT, offsetof(table_source, table.above.unit), NULL, false},
+    {"continued", DEFINE_TEXT, offsetof(table_source, table.above.continued), NULL, false},
+    {"caption_style", DEFINE_STYLE, offsetof(table_source, table.above.caption_style), NULL, false},
+    {"unit_style", DEFINE_STYLE, offsetof(table_source, table.above.unit_style), NULL, false},
+    {"continued_style", DEFINE_STYLE, offsetof(table_source, table.above.continued_style), NULL, false},
+    {"keep_together", DEFINE_BOOL, offsetof(table_source, table.breaks.keep_together), NULL, false},
+    {"keep_groups", DEFINE_BOOL, offsetof(table_source, table.breaks.keep_groups), NULL, false},
+    {"splits_rows", DEFINE_BOOL, offsetof(table_source, table.breaks.splits_rows), NULL, false},
+    {"splits_columns", DEFINE_BOOL, offsetof(table_source, table.breaks.splits_columns), NULL, false},
     {"is_turned", DEFINE_BOOL, offsetof(table_source, table.breaks.is_turned), NULL, false},
     {"after", DEFINE_TEXT, offsetof(table_source, after), NULL, false},
     {0}};
@@ -137,6 +150,23 @@ static bool read_parts(const definer *d, const value *v, layout_table *table)
     return table_check_names(d, table);
 }
 
+/* What the keys say together: texts above the table have styles, sizes and pitches can be read. */
+static void check_table(const definer *d, const value *v, const layout_table *table)
+{
+    const table_above *above = &table->above;
+    const value *size = value_find(v, STR("min_size")), *pitch = value_find(v, STR("min_pitch"));
+    if (table->min_size < LEN_FROM_PT(LEAST_SIZE_PT))
+        define_tell(d, size ? size : v, MSG_define_min_size, STR("八号"));
+    if (table->min_pitch < EM / 2 || table->min_pitch > EM)
+        define_tell(d, pitch ? pitch : v, MSG_define_min_pitch, pitch ? message_value(pitch) : STR(""));
+    if (above->caption.len && !above->caption_style)
+        define_tell(d, v, MSG_define_missing, STR("caption_style"));
+    if ((above->left.len || above->unit.len) && !above->unit_style)
+        define_tell(d, v, MSG_define_missing, STR("unit_style"));
+    if (above->continued.len && !above->continued_style)
+        define_tell(d, v, MSG_define_missing, STR("continued_style"));
+}
+
 static bool read_table(const definer *d, const table_source *all, const value *v, const layout *l,
                        layout_table *out)
 {
@@ -152,9 +182,7 @@ static bool read_table(const definer *d, const table_source *all, const value *v
         if (diag_errors(d->diags) == errors) define_tell(d, v, MSG_define_table_empty, v->key);
         return true;
     }
-    const value *size = value_find(v, STR("min_size"));
-    if (out->min_size < LEN_FROM_PT(LEAST_SIZE_PT))
-        define_tell(d, size ? size : v, MSG_define_min_size, STR("八号"));
+    check_table(d, v, out);
     if (!read_tracks(d, source.widths, out)) return false;
     table_check_widths(d, source.widths, out, &l->page);
     errors = diag_errors(d->diags);
@@ -170,7 +198,10 @@ bool layout_read_tables(const definer *d, const value *all, const value *tables,
                                    .min_pitch = EM,
                                    .text_style = layout_style(l, STR("table")),
                                    .head_style = layout_style(l, STR("table_head")),
-                                   .stub_style = layout_style(l, STR("table_stub"))}};
+                                   .stub_style = layout_style(l, STR("table_stub")),
+                                   .above = {.caption_style = layout_style(l, STR("table_caption")),
+                                             .unit_style = layout_style(l, STR("table_unit")),
+                                             .continued_style = layout_style(l, STR("table_continued"))}}};
     if (all) define_read(d, all, table_keys, &base);
     if (base.ruling) layout_read_ruling(d, base.ruling, &base.table.ruling);
     if (!tables || !define_is_map(d, tables)) return true;

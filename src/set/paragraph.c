@@ -171,7 +171,7 @@ static bx_status make_spans(setter *s, const doc_paragraph *p, text_span *spans)
 
 static text_measure measure_for(const setter *s, const style *style, bx_len em)
 {
-    static const text_align aligns[] = {TEXT_JUSTIFY, TEXT_START, TEXT_CENTER, TEXT_END};
+    static const text_align aligns[] = {TEXT_JUSTIFY, TEXT_START, TEXT_CENTER, TEXT_END, TEXT_END};
     return (text_measure){.width = s->layout->page.type_area_width,
                           .indent_first = len_scale(em, style->indent_first, EM),
                           .align = aligns[style->align],

@@ -119,7 +119,7 @@ static bool is_alike(const measurer *m, const set_cell *a, const set_cell *b)
 
 static bx_status break_lines(measurer *m, set_cell *cell)
 {
-    static const text_align aligns[] = {TEXT_JUSTIFY, TEXT_START, TEXT_CENTER, TEXT_END};
+    static const text_align aligns[] = {TEXT_JUSTIFY, TEXT_START, TEXT_CENTER, TEXT_END, TEXT_END};
     const doc_cell *c = cell->cell;
     text_measure measure = {
         .width = cell_width(m, cell), .align = aligns[c->style->align], .is_balanced = c->style->is_balanced};

@@ -1,0 +1,106 @@
+/* What a layout says of tables: what is wrong is told where it stands, what is right is understood. */
+#include "layout_case.h"
+
+#define TABLE SMALL "tables: {table: "
+#define HEAD TABLE "{parts: {main: {head: "
+#define ROWS TABLE "{parts: {main: {rows: "
+
+static void the_plain_keys_are_checked(void **state)
+{
+    (void)state;
+    FAULTS_ARE(
+        {"a caption without a style",
+         "styles: {table_caption: null}\n" TABLE "«{caption: 表}}\n"
+         "table: {caption_style: null}\n",
+         "define-missing tables.table\n"},
+        {"a unit without a style",
+         "styles: {table_unit: null}\n" TABLE "«{unit: 单位：万元}}\n"
+         "table: {unit_style: null}\n",
+         "define-missing tables.table\n"},
+        {"a style there is not", TABLE "{caption_style: «nobody}}\n",
+         "define-style-unknown tables.table.caption_style\n"},
+        {"a caption that is a list", TABLE "{caption: «[表]}}\n", "define-text tables.table.caption\n"},
+        {"a bool that is a text", TABLE "{keep_groups: «some}}\n", "define-bool tables.table.keep_groups\n"},
+        {"characters on each other", TABLE "{min_pitch: «0.4}}\n",
+         "define-min-pitch tables.table.min_pitch\n"},
+        {"characters farther apart", TABLE "{min_pitch: «1.2}}\n",
+         "define-min-pitch tables.table.min_pitch\n"},
+        {"a place in a cell there is not", SMALL "styles: {table: {valign: «center}}\n",
+         "define-choice styles.table.valign\n"},
+        {"a height without a unit", ROWS "{plan: {label: 计划, height: «20}}}}}}\n",
+         "define-length tables.table.parts.main.rows.plan.height\n"},
+        {"sides there are not", ROWS "{plan: {label: 计划, sides: {«under: none}}}}}}}\n",
+         "define-unknown tables.table.parts.main.rows.plan.sides.under\n"},
+        {"a rule without a weight", ROWS "{plan: {label: 计划, sides: {top: «double}}}}}}}\n",
+         "define-rule tables.table.parts.main.rows.plan.sides.top\n"});
+}
+
+static void diagonals_part_two_or_three_labels_of_a_stub(void **state)
+{
+    (void)state;
+    FAULTS_ARE({"one label", HEAD "{_stub: {diagonal: «[项目]}}}}}}\n",
+                "define-diagonal tables.table.parts.main.head._stub.diagonal\n"},
+               {"four labels", HEAD "{_stub: {diagonal: «[甲, 乙, 丙, 丁]}}}}}}\n",
+                "define-diagonal tables.table.parts.main.head._stub.diagonal\n"},
+               {"an empty one", HEAD "{_stub: {diagonal: «[项目, \"\"]}}}}}}\n",
+                "define-diagonal tables.table.parts.main.head._stub.diagonal\n"},
+               {"a text", HEAD "{_stub: {diagonal: «项目}}}}}}\n",
+                "define-list tables.table.parts.main.head._stub.diagonal\n"},
+               {"of a column", HEAD "{total: {label: 合计, diagonal: «[项目, 数]}}}}}}\n",
+                "define-diagonal-place tables.table.parts.main.head.total.diagonal\n"},
+               {"of a row", ROWS "{plan: {label: 计划, «diagonal: [项目, 数]}}}}}}\n",
+                "define-unknown tables.table.parts.main.rows.plan.diagonal\n"},
+               {"no label and no diagonals", HEAD "{total: «{value: count}}}}}}\n",
+                "define-missing tables.table.parts.main.head.total\n"});
+}
+
+static void what_a_table_says_is_understood(void **state)
+{
+    (void)state;
+    bx_arena arena = {0};
+    const layout *l = right(
+        &arena, "extends: small-form\n"
+                "styles: {mine: {like: table, valign: bottom, is_vertical: true, align: decimal}}\n"
+                "table: {continued: 续表, splits_rows: true}\n"
+                "tables:\n"
+                "  table:\n"
+                "    caption: 表{number} 收支总表\n"
+                "    unit: 单位：万元\n"
+                "    keep_together: true\n"
+                "    blank_text: 0\n"
+                "    min_pitch: 0.9\n"
+                "    parts:\n"
+                "      main:\n"
+                "        head: {_stub: {diagonal: [项目, 地方]}}\n"
+                "        rows:\n"
+                "          done: {cell_style: mine, keep_before: true}\n"
+                "          plan: {label: 计划, height: 20mm, sides: {bottom: double 0.5pt, left: none}}\n");
+    const layout_table *table = &l->tables[0];
+    const axis_node *rows = &table->parts[0].rows, *plan = axis_find(rows, STR("plan")),
+                    *road = axis_find(rows, STR("done.road")), *done = axis_find(rows, STR("done"));
+    assert_true(str_is(table->above.caption, "表{number} 收支总表"));
+    assert_true(str_is(table->above.unit, "单位：万元"));
+    assert_true(str_is(table->above.continued, "续表")); /* of all tables */
+    assert_true(str_is(table->above.caption_style->name, "table_caption"));
+    assert_true(table->breaks.keep_together && table->breaks.splits_rows && !table->breaks.keep_groups);
+    assert_true(str_is(table->blank_text, "0"));
+    assert_int_equal(table->min_pitch, EM * 9 / 10);
+    assert_int_equal(table->parts[0].head.kids[0].diagonal_count, 2);
+    assert_true(road->cell_style == layout_style(l, STR("mine")) && done->keep_before);
+    assert_true(road->cell_style->is_vertical && road->cell_style->valign == VALIGN_BOTTOM);
+    assert_int_equal(plan->min_height, LEN_FROM_MM(20));
+    assert_int_equal(plan->sides.bottom.kind, RULE_DOUBLE);
+    assert_int_equal(plan->sides.left.kind, RULE_NONE);
+    assert_int_equal(plan->sides.top.kind, RULE_UNSET);
+    arena_clear(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_plain_keys_are_checked),
+        cmocka_unit_test(diagonals_part_two_or_three_labels_of_a_stub),
+        cmocka_unit_test(what_a_table_says_is_understood),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
