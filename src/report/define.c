@@ -170,6 +170,12 @@ static bool define_length(const definer *d, const value *v, bool by_name, bx_len
     return false;
 }
 
+bool define_em_of(bx_str text, bx_len *out)
+{
+    decimal number;
+    return decimal_parse(text, &number) && decimal_to_len(number, 1, out);
+}
+
 static bool define_em(const definer *d, const value *v, bx_len *out)
 {
     if (v->kind == VALUE_NUMBER && decimal_to_len(v->number, 1, out)) return true;

@@ -60,6 +60,9 @@ bool define_style(const definer *d, const value *v, const style **out);
 /* A length as it is written: "37mm", "29pt", "2cm"; false for anything else. */
 bool define_length_of(bx_str text, bx_len *out);
 
+/* A decimal as it is written, from 0 to 10000, in EM. */
+bool define_em_of(bx_str text, bx_len *out);
+
 /* A list of texts. */
 bx_str *define_texts(const definer *d, const value *v, size_t *count);
 

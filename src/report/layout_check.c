@@ -104,16 +104,3 @@ bool table_check_names(const definer *d, const layout_table *table)
     tell_twins(d, &rows);
     return true;
 }
-
-/* ---- widths ---- */
-
-void table_check_widths(const definer *d, const value *widths, const layout_table *table,
-                        const page_geometry *page)
-{
-    bx_len fixed = table_frame_weight(table), shares = 0,
-           room = table->breaks.is_turned ? page->type_area_height : page->type_area_width;
-    for (size_t i = 0; i < table->track_count; i++)
-        fixed += table->tracks[i].fixed, shares += table->tracks[i].share;
-    if (!page->character_pitch) return; /* told of the page */
-    if (fixed > room || (shares && fixed == room)) define_tell(d, widths, MSG_define_widths, STR(""));
-}

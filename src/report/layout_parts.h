@@ -20,12 +20,12 @@ typedef enum axis_kind { AXIS_COLUMNS, AXIS_ROWS } axis_kind;
 /* layout_axis.c: a head or rows tree below `root`. */
 bool axis_read(const definer *d, const value *v, axis_kind kind, axis_node *root);
 
-/* layout_check.c: does a part fit the table's grid, have a table's names one meaning each, do its widths fit
- * the page? */
+/* layout_check.c: does a part fit the table's grid, have a table's names one meaning each? */
 void part_check(const definer *d, const layout_table *table, const table_part *part);
 bool table_check_names(const definer *d, const layout_table *table);
-void table_check_widths(const definer *d, const value *widths, const layout_table *table,
-                        const page_geometry *page);
+
+/* layout_widths.c: a table's `widths`; do they fit the page? */
+bool layout_read_widths(const definer *d, const value *v, const page_geometry *page, layout_table *table);
 
 /* layout_rules.c: a table's `rules`, their names looked up on the table's axes. */
 bool layout_read_rules(const definer *d, const value *v, layout_table *table);

@@ -1,8 +1,7 @@
-/* The `tables` section: tracks, parts, and the grid that the trees of heads and rows make of them. */
+/* The `tables` section: parts, and the grid that the trees of heads and rows make of them. */
 #include "report/layout_parts.h"
 
-/* The product of a type area's width and all shares must fit a bx_len (set). */
-enum { TRACKS_MAX = 100, SHARE_MAX = 100, LEAST_SIZE_PT = 5 };
+enum { LEAST_SIZE_PT = 5 };
 
 typedef struct table_source {
     layout_table table;
@@ -45,42 +44,6 @@ static const define_key table_keys[] = {
     {"is_turned", DEFINE_BOOL, offsetof(table_source, table.breaks.is_turned), NULL, false},
     {"after", DEFINE_TEXT, offsetof(table_source, after), NULL, false},
     {0}};
-
-typedef struct track_source {
-    bx_len fixed, share;
-} track_source;
-
-/* A width is a number (a share of what is left) or a length. */
-static void read_track(const definer *d, const value *v, const value *list, track *out)
-{
-    static const define_key share_keys[] = {{"width", DEFINE_EM, offsetof(track_source, share), NULL, true},
-                                            {0}};
-    static const define_key fixed_keys[] = {
-        {"width", DEFINE_LENGTH, offsetof(track_source, fixed), NULL, true}, {0}};
-    value item = *v, one = *list, *items[] = {&item};
-    item.key = STR("width");
-    one.kind = VALUE_MAP, one.items = items, one.count = 1;
-    track_source source = {0};
-    size_t errors = diag_errors(d->diags);
-    define_read(d, &one, item.kind == VALUE_NUMBER ? share_keys : fixed_keys, &source);
-    if (diag_errors(d->diags) == errors &&
-        ((!source.fixed && !source.share) || source.share > (bx_len)SHARE_MAX * EM))
-        define_tell(d, v, MSG_define_width, v->text);
-    *out = (track){source.fixed ? TRACK_FIXED : TRACK_SHARE, source.fixed, source.share};
-}
-
-static bool read_tracks(const definer *d, const value *v, layout_table *table)
-{
-    if (!define_is_list(d, v)) return true;
-    if (v->count > TRACKS_MAX) {
-        define_tell(d, v, MSG_define_tracks_many, STR("100"));
-        return true;
-    }
-    table->tracks = arena_array(d->arena, track, v->count);
-    if (!table->tracks) return false;
-    for (size_t i = 0; i < v->count; i++) read_track(d, v->items[i], v, &table->tracks[table->track_count++]);
-    return true;
-}
 
 /* Number the leaves of a head; answers the tracks below the node. */
 static uint32_t place_columns(axis_node *node, uint32_t first, uint32_t stub)
@@ -183,8 +146,7 @@ static bool read_table(const definer *d, const table_source *all, const value *v
         return true;
     }
     check_table(d, v, out);
-    if (!read_tracks(d, source.widths, out)) return false;
-    table_check_widths(d, source.widths, out, &l->page);
+    if (!layout_read_widths(d, source.widths, &l->page, out)) return false;
     errors = diag_errors(d->diags);
     if (!read_parts(d, source.parts, out)) return false;
     if (!source.rules || diag_errors(d->diags) > errors) return true; /* of names that may be missing */

@@ -145,7 +145,7 @@ static void a_table_makes_one_grid(void **state)
         {"a width of nothing", SMALL "tables: {table: {widths: [«0, 1, 1, 1, 1]}}\n",
          "define-width tables.table.widths[0]\n"},
         {"a width that is a text", SMALL "tables: {table: {widths: [«wide, 1, 1, 1, 1]}}\n",
-         "define-length tables.table.widths[0]\n"},
+         "define-width tables.table.widths[0]\n"},
         {"a share beyond all", SMALL "tables: {table: {widths: [«101, 1, 1, 1, 1]}}\n",
          "define-width tables.table.widths[0]\n"},
         {"widths beyond the type area", SMALL "tables: {table: {widths: «[40mm, 40mm, 40mm, 40mm, 1]}}\n",

@@ -54,6 +54,49 @@ static void diagonals_part_two_or_three_labels_of_a_stub(void **state)
                 "define-missing tables.table.parts.main.head.total\n"});
 }
 
+static void widths_are_written_in_many_ways(void **state)
+{
+    (void)state;
+    FAULTS_ARE(
+        {"no characters", TABLE "{widths: [«0字, 1, 1, 1, 1]}}\n", "define-width tables.table.widths[0]\n"},
+        {"characters below nothing", TABLE "{widths: [«-8字, 1, 1, 1, 1]}}\n",
+         "define-width tables.table.widths[0]\n"},
+        {"nothing per cent", TABLE "{widths: [1, «0%, 1, 1, 1]}}\n", "define-width tables.table.widths[1]\n"},
+        {"a share below nothing", TABLE "{widths: [«-1, 1, 1, 1, 1]}}\n",
+         "define-width tables.table.widths[0]\n"},
+        {"a list", TABLE "{widths: [«[1], 1, 1, 1, 1]}}\n", "define-width tables.table.widths[0]\n"},
+        {"nothing left for a share", TABLE "{widths: «[25%, 25%, 25%, 25%, 1]}}\n",
+         "define-widths tables.table.widths\n"},
+        {"nothing left for content", TABLE "{widths: «[25%, 25%, 25%, 25%, content]}}\n",
+         "define-widths tables.table.widths\n"},
+        {"more characters than a line has", TABLE "{widths: «[20字, 20字, 1, 1, 1]}}\n",
+         "define-widths tables.table.widths\n"},
+        {"more than a page on its side", TABLE "{is_turned: true, widths: «[60mm, 60mm, 60mm, 60mm, 1]}}\n",
+         "define-widths tables.table.widths\n"},
+        {"row labels and a column beyond a page",
+         TABLE "{splits_columns: true, widths: «[60mm, 60mm, 1, 40mm, 1]}}\n",
+         "define-widths tables.table.widths\n"});
+}
+
+static void widths_are_resolved_when_they_are_read(void **state)
+{
+    (void)state;
+    bx_arena arena = {0};
+    const layout *l = right(&arena, SMALL "table: {ruling: {frame: 0.75pt}, padding_x: 1mm}\n"
+                                          "tables: {table: {widths: [8字, 20%, 1.5, content, equal]}}\n");
+    const track *tracks = l->tables[0].tracks;
+    assert_int_equal(tracks[0].fixed, 8 * LEN_FROM_PT(12) + 2 * LEN_FROM_MM(1)); /* 小四 */
+    assert_in_range(tracks[1].fixed - (LEN_FROM_MM(156) - LEN_FROM_PT(0.75)) / 5 + 1, 0, 2);
+    assert_int_equal(tracks[2].share, EM * 3 / 2);
+    assert_int_equal(tracks[2].kind, TRACK_SHARE);
+    assert_int_equal(tracks[3].kind, TRACK_CONTENT);
+    assert_int_equal(tracks[4].kind, TRACK_EQUAL);
+    right(&arena, TABLE "{widths: [20%, 20%, 20%, 20%, 20%]}}\n"); /* 100% is a whole table, rules and all */
+    right(&arena, TABLE "{is_turned: true, widths: [50mm, 50mm, 50mm, 50mm, 1]}}\n");
+    right(&arena, TABLE "{splits_columns: true, widths: [30mm, 30mm, 90mm, 90mm, 90mm]}}\n");
+    arena_clear(&arena);
+}
+
 static void what_a_table_says_is_understood(void **state)
 {
     (void)state;
@@ -100,6 +143,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_plain_keys_are_checked),
         cmocka_unit_test(diagonals_part_two_or_three_labels_of_a_stub),
+        cmocka_unit_test(widths_are_written_in_many_ways),
+        cmocka_unit_test(widths_are_resolved_when_they_are_read),
         cmocka_unit_test(what_a_table_says_is_understood),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
