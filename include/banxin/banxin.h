@@ -139,7 +139,19 @@ typedef struct bx_stats {
     size_t arena_peak; /* bytes the document's own memory grew to */
 } bx_stats;
 
+/* The archival level that a PDF claims and keeps (ISO 19005; GB/T 23286). Every PDF is tagged and claims
+ * PDF/UA-1 too, whatever its level. What a document's content makes impossible for a level is an error. */
+typedef enum bx_pdfa {
+    BX_PDFA_2A,  /* part 2, accessible: what archives and OA systems take today */
+    BX_PDFA_1B,  /* part 1, appearance only, a PDF 1.4: for old archive systems; larger */
+    BX_PDFA_2B,  /* part 2, appearance */
+    BX_PDFA_2U,  /* part 2, appearance and text */
+    BX_PDFA_3A,  /* part 3, accessible; may carry files */
+    BX_PDFA_NONE /* no claim: a PDF 1.7 */
+} bx_pdfa;
+
 typedef struct bx_build_options {
+    bx_pdfa pdfa;
     int plain;       /* write content streams and objects uncompressed, for people who read PDFs */
     bx_stats *stats; /* NULL: not wanted */
 } bx_build_options;

@@ -140,6 +140,7 @@ static bx_status build_pdf(build *b, const bx_build_options *options, counter *c
                      .author = b->doc->author,
                      .lang = b->doc->layout->lang,
                      .date = b->doc->date,
+                     .level = options ? options->pdfa : BX_PDFA_2A,
                      .is_plain = options && options->plain};
     pdf_file *pdf;
     double start = stopwatch_ms();

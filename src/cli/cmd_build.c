@@ -10,6 +10,7 @@
 typedef struct build {
     desk_wish desk;
     const char *output;
+    int pdfa; /* a bx_pdfa */
     bool force, allow_unbalanced, plain, timing;
 } build;
 
@@ -36,6 +37,9 @@ static bool build_options(voice *v, int argc, const char *const *argv, build *b,
         desk_option_font_dir(&b->desk),
         desk_option_no_system(&b->desk),
         desk_option_unbalanced(&b->allow_unbalanced),
+        option_choice("pdfa", &b->pdfa, "2a|1b|2b|2u|3a|none",
+                      "PDF/A 归档级别，不写是 2a；1b 给旧的档案系统，none 不作归档声明",
+                      "the archival level, 2a unless given; 1b is for old archives, none claims nothing"),
         option_flag(0, "plain", &b->plain, "PDF 内部不压缩，便于查看",
                     "write the PDF uncompressed, for reading its inside"),
         option_flag(0, "timing", &b->timing, "列出各步用时、页数、大小和内存峰值",
@@ -64,7 +68,8 @@ static bx_status build_one(desk *d, const build *b, const char *path, const char
     bx_status status = desk_read(d, path, b->allow_unbalanced, &report);
     if (status) return status;
     bx_stats stats = {0};
-    bx_build_options options = {.plain = b->plain, .stats = b->timing ? &stats : NULL};
+    bx_build_options options = {
+        .pdfa = (bx_pdfa)b->pdfa, .plain = b->plain, .stats = b->timing ? &stats : NULL};
     status = write_pdf(d, report, &options, to);
     bx_report_free(report);
     if (status) return status;

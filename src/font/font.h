@@ -110,4 +110,8 @@ bx_status face_subset(const face *f, const uint32_t *glyphs, size_t count, bx_di
                       face_program *out);
 void face_program_clear(face_program *program);
 
+/* Which codes have a glyph in a program of the face: a bit each, from the highest of the first byte (a PDF's
+ * CIDSet). False without memory. */
+bool face_program_codes(const face *f, const face_program *program, bx_buf *bits);
+
 #endif

@@ -268,3 +268,35 @@ void face_program_clear(face_program *program)
     buf_clear(&program->bytes);
     buf_clear(&program->cid_to_gid);
 }
+
+/* ---- what is in a program ---- */
+
+static void bit_set(bx_buf *bits, uint32_t code)
+{
+    while (bits->len <= code / 8 && !bits->failed) buf_char(bits, 0);
+    if (!bits->failed) bits->ptr[code / 8] = (char)(bits->ptr[code / 8] | 0x80 >> code % 8);
+}
+
+static bool cff_codes(span cff, bx_buf *bits)
+{
+    bx_arena arena = {0};
+    cff_charset charset;
+    font_fault fault = {0};
+    bool is_read = cff_charset_read(cff, &arena, &charset, &fault);
+    for (uint32_t glyph = 0; is_read && glyph < charset.glyph_count; glyph++)
+        bit_set(bits, cff_cid(&charset, glyph));
+    arena_clear(&arena);
+    return is_read;
+}
+
+bool face_program_codes(const face *f, const face_program *program, bx_buf *bits)
+{
+    if (f->format == FACE_CFF) {
+        span cff = {(const uint8_t *)program->bytes.ptr, program->bytes.len};
+        return cff_codes(cff, bits) && !bits->failed;
+    }
+    /* The map leads every code it names to a glyph, the unused ones to .notdef; veraPDF counts those too. */
+    uint32_t codes = (uint32_t)(program->cid_to_gid.len / 2);
+    for (uint32_t code = 0; code < codes; code++) bit_set(bits, code);
+    return !bits->failed;
+}

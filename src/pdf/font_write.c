@@ -20,8 +20,9 @@ typedef struct font_job {
     pdf_glyph *glyphs; /* by code */
     size_t count;
     face_program program;
-    char name[FONT_NAME_MAX + 1];                                  /* ABCDEF+PostScriptName */
-    uint32_t cid_font, descriptor, widths, to_unicode, file, gids; /* object numbers; gids: TrueType */
+    char name[FONT_NAME_MAX + 1];                            /* ABCDEF+PostScriptName */
+    uint32_t cid_font, descriptor, widths, to_unicode, file; /* object numbers */
+    uint32_t gids, cid_set;                                  /* TrueType; PDF/A-1 */
 } font_job;
 
 static int by_code(const void *left, const void *right)
@@ -167,6 +168,7 @@ static bx_status write_descriptor(font_job *job)
     pdf_dict_int(job->obj, d, "CapHeight", to_thousandths(job, face->cap_height));
     pdf_dict_int(job->obj, d, "StemV", to_thousandths(job, face->stem_v));
     pdf_dict_ref(job->obj, d, face->format == FACE_CFF ? "FontFile3" : "FontFile2", job->file);
+    if (job->cid_set) pdf_dict_ref(job->obj, d, "CIDSet", job->cid_set);
     return pdf_obj_write(job->obj, d, job->out, job->descriptor);
 }
 
@@ -212,6 +214,18 @@ static bx_status write_program(font_job *job)
     return pdf_out_stream(job->out, job->gids, STR(""), gids, STREAM_DEFLATED);
 }
 
+/* ISO 19005-1 6.3.5 wants it of a subset; later parts want it complete if it is there, and need it not. */
+static bx_status write_cid_set(font_job *job)
+{
+    bx_buf bits = {0};
+    if (face_program_codes(job->face, &job->program, &bits))
+        pdf_out_stream(job->out, job->cid_set, STR(""), buf_slice(&bits), STREAM_DEFLATED);
+    else
+        pdf_out_memory(job->out);
+    buf_clear(&bits);
+    return job->out->status;
+}
+
 static bx_status write_all(font_job *job, bx_arena *arena)
 {
     BX_TRY(subset(job, arena));
@@ -221,8 +235,10 @@ static bx_status write_all(font_job *job, bx_arena *arena)
     job->to_unicode = pdf_out_number(job->out);
     job->file = pdf_out_number(job->out);
     if (job->face->format == FACE_TRUETYPE) job->gids = pdf_out_number(job->out);
+    if (job->out->level->part == 1) job->cid_set = pdf_out_number(job->out);
     unsigned common = common_width(job);
     BX_TRY(write_program(job));
+    if (job->cid_set) BX_TRY(write_cid_set(job));
     BX_TRY(write_to_unicode(job));
     BX_TRY(write_widths(job, common));
     BX_TRY(write_descriptor(job));

@@ -28,6 +28,8 @@ bx_status pdf_intent_profile(pdf_out *out, uint32_t number)
 {
     cmsUInt32Number len = 0;
     cmsHPROFILE profile = cmsCreate_sRGBProfile();
+    /* ISO 19005-1 6.2.2: what PDF 1.4 knows */
+    if (profile && out->level->part == 1) cmsSetProfileVersion(profile, 2.1);
     unsigned char *bytes = profile ? save(profile, &len) : NULL;
     if (profile) cmsCloseProfile(profile);
     if (!bytes) return pdf_out_memory(out);

@@ -4,7 +4,9 @@
 
 #include "pdf/out.h"
 
-/* Write sRGB as an ICC profile: a stream with N 3. */
+/* Write sRGB as an ICC profile: a stream with N 3; the profile is of version 2 for PDF/A-1, else of
+ * version 4.
+ */
 bx_status pdf_intent_profile(pdf_out *out, uint32_t number);
 
 #endif

@@ -1,5 +1,5 @@
 /* Metadata: the information dictionary (ISO 32000-1 14.3.3) and XMP say the same (ISO 19005-1 6.7.3; part 2
- * does not ask for it, readers do). Claimed are PDF/A-2a and PDF/UA-1. */
+ * does not ask for it, readers do). */
 #include "pdf/meta.h"
 
 #include <stdio.h>
@@ -101,7 +101,15 @@ static void add_extension_schema(bx_buf *out)
              "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n");
 }
 
-static void add_packet(bx_buf *out, const pdf_info *info)
+static void add_claims(bx_buf *out, const pdf_level *level)
+{
+    if (level->part)
+        buf_print(out, "<pdfaid:part>%u</pdfaid:part>\n<pdfaid:conformance>%c</pdfaid:conformance>\n",
+                  level->part, level->conformance);
+    buf_text(out, "<pdfuaid:part>1</pdfuaid:part>\n");
+}
+
+static void add_packet(bx_buf *out, const pdf_info *info, const pdf_level *level)
 {
     buf_text(out, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
                   "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
@@ -115,8 +123,7 @@ static void add_packet(bx_buf *out, const pdf_info *info)
                   " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
                   " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
                   " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n");
-    buf_text(out, "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n"
-                  "<pdfuaid:part>1</pdfuaid:part>\n");
+    add_claims(out, level);
     add_element(out, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", info->title,
                 "</rdf:li></rdf:Alt></dc:title>\n");
     add_element(out, "<dc:creator><rdf:Seq><rdf:li>", info->author, "</rdf:li></rdf:Seq></dc:creator>\n");
@@ -126,16 +133,18 @@ static void add_packet(bx_buf *out, const pdf_info *info)
     buf_text(out,
              "<xmp:CreatorTool>" PRODUCER "</xmp:CreatorTool>\n<pdf:Producer>" PRODUCER "</pdf:Producer>\n");
     add_dates(out, info->date);
-    add_extension_schema(out);
+    if (level->part) add_extension_schema(out);
     buf_text(out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
 }
 
 bx_status pdf_meta_xmp(const pdf_info *info, pdf_out *out, uint32_t number)
 {
     bx_buf packet = {0};
-    add_packet(&packet, info);
+    /* ISO 19005-1 6.7.2: no filter, so that a search of the bytes finds it */
+    pdf_squeeze how = out->level->part == 1 ? STREAM_AS_IS : STREAM_DEFLATED;
+    add_packet(&packet, info, out->level);
     if (pdf_out_checked(out, &packet) == BX_OK)
-        pdf_out_stream(out, number, STR("/Type/Metadata/Subtype/XML"), buf_slice(&packet), STREAM_DEFLATED);
+        pdf_out_stream(out, number, STR("/Type/Metadata/Subtype/XML"), buf_slice(&packet), how);
     buf_clear(&packet);
     return out->status;
 }

@@ -1,4 +1,5 @@
-/* What the file says of itself: the information dictionary and XMP, in step, and what it claims to be. */
+/* What the file says of itself: the information dictionary and XMP, in step, and what it claims to be: the
+ * archival level asked for, and always PDF/UA-1, since every file is tagged. */
 #ifndef BX_PDF_META_H
 #define BX_PDF_META_H
 

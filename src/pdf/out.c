@@ -2,6 +2,7 @@
 #include "pdf/out.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "base/mem.h"
 #include "pdf/bytes.h"
@@ -212,10 +213,24 @@ static bx_status put_object(pdf_out *out, uint32_t number, bx_str value)
     return out->status;
 }
 
+/* What the content makes impossible for the level is told, never written. */
+static bx_status check_limits(pdf_out *out, bx_str value)
+{
+    pdf_excess excess = pdf_level_excess(out->level, value);
+    if (excess.kind == EXCESS_NONE) return BX_OK;
+    char size[16], limit[16];
+    snprintf(size, sizeof size, "%" PRIu32, excess.size);
+    snprintf(limit, sizeof limit, "%" PRIu32, excess.limit);
+    message_id id = excess.kind == EXCESS_STRING ? MSG_pdf_level_string : MSG_pdf_level_list;
+    diag_add(out->diags, id, (bx_place){0}, (bx_str){0}, out->level->name, size, limit);
+    return fail(out, BX_BAD_DATA);
+}
+
 bx_status pdf_out_object(pdf_out *out, pdf_pack pack, uint32_t number, bx_str value)
 {
     if (out->status != BX_OK) return out->status;
-    if (out->is_plain) return put_object(out, number, value);
+    BX_TRY(check_limits(out, value));
+    if (out->is_classic) return put_object(out, number, value);
     struct pdf_packed *p = &out->packs[pack];
     if (!p->count) p->number = pdf_out_number(out);
     if (!p->number) return out->status;
@@ -233,13 +248,16 @@ bx_status pdf_out_object(pdf_out *out, pdf_pack pack, uint32_t number, bx_str va
 
 /* ---- beginning and end ---- */
 
-bx_status pdf_out_begin(pdf_out *out, bool is_plain, bx_write write, void *to, bx_diags *diags)
+bx_status pdf_out_begin(pdf_out *out, const pdf_level *level, bool is_plain, bx_write write, void *to,
+                        bx_diags *diags)
 {
-    *out = (pdf_out){.write = write, .to = to, .diags = diags, .is_plain = is_plain};
+    *out = (pdf_out){.write = write, .to = to, .diags = diags, .level = level, .is_plain = is_plain};
+    out->is_classic = is_plain || level->part == 1; /* ISO 19005-1 6.1.4 */
     sha256_init(&out->digest);
     pdf_out_number(out); /* 0, the head of the list of free objects */
+    put(out, level->part == 1 ? STR("%PDF-1.4\n") : STR("%PDF-1.7\n"));
     /* ISO 19005-2 6.1.2: four bytes above 127 tell transfer programs that this is no text. */
-    put(out, STR("%PDF-1.7\n%\xE7\x89\x88\xE5\xBF\x83\n"));
+    put(out, STR("%\xE7\x89\x88\xE5\xBF\x83\n"));
     return out->status;
 }
 
@@ -280,7 +298,7 @@ static bx_status put_tail(pdf_out *out, uint64_t xref_at)
 }
 
 /* ISO 32000-1 7.5.4: entries of exactly 20 bytes. */
-static bx_status end_plain(pdf_out *out, uint32_t catalog, uint32_t info)
+static bx_status end_classic(pdf_out *out, uint32_t catalog, uint32_t info)
 {
     uint64_t xref_at = out->at;
     bx_buf table = {0};
@@ -344,5 +362,5 @@ bx_status pdf_out_end(pdf_out *out, uint32_t catalog, uint32_t info)
 {
     BX_TRY(finish_pack(out, PACK_TAGS));
     BX_TRY(finish_pack(out, PACK_REST));
-    return out->is_plain ? end_plain(out, catalog, info) : end_packed(out, catalog, info);
+    return out->is_classic ? end_classic(out, catalog, info) : end_packed(out, catalog, info);
 }

@@ -1,9 +1,10 @@
 /* The file writer: owns the object numbers and the order of bytes.
  *
  * In: values of objects as bytes, streams as bytes. Out: the file, to a bx_write, as it grows; nothing of
- * what was written is kept but eight bytes an object. Two forms: compressed (object streams, cross-reference
- * stream; ISO 32000-1 7.5.7, 7.5.8) and plain (every object readable, classic table). libharu's own save
- * knows only the second, and needs the whole document in memory.
+ * what was written is kept but eight bytes an object. Two forms: packed (object streams, cross-reference
+ * stream; ISO 32000-1 7.5.7, 7.5.8) and classic (every object by itself, cross-reference table), which
+ * PDF/A-1 demands and people can read. libharu's own save knows only the second, and needs the whole document
+ * in memory.
  *
  * A failure is sticky: the first is told in the diagnostics, everything after it does nothing, and every
  * function with a status answers the first one's. */
@@ -16,6 +17,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "pdf/level.h"
 
 /* What is packed together: like things compress each other. */
 typedef enum pdf_pack { PACK_TAGS, PACK_REST, PACK_COUNT } pdf_pack;
@@ -25,7 +27,9 @@ typedef struct pdf_out {
     void *to;
     bx_diags *diags;
     bx_status status;
-    bool is_plain;
+    const pdf_level *level;
+    bool is_plain;            /* nothing is compressed */
+    bool is_classic;          /* no object streams, no cross-reference stream */
     uint64_t at;              /* of the next byte in the file */
     struct sha256_ctx digest; /* of all bytes so far: the file's identifier */
     struct pdf_place *places; /* by object number */
@@ -42,14 +46,15 @@ typedef struct pdf_out {
 } pdf_out;
 
 /* Writes the header. */
-bx_status pdf_out_begin(pdf_out *out, bool is_plain, bx_write write, void *to, bx_diags *diags);
+bx_status pdf_out_begin(pdf_out *out, const pdf_level *level, bool is_plain, bx_write write, void *to,
+                        bx_diags *diags);
 /* Its memory; what was written stays. */
 void pdf_out_clear(pdf_out *out);
 
 /* A new object's number; 0 after a failure. Each number must be given a value before the end. */
 uint32_t pdf_out_number(pdf_out *out);
 
-/* An object that is no stream. */
+/* An object that is no stream; MSG_pdf_level_limit if the level does not allow one so large. */
 bx_status pdf_out_object(pdf_out *out, pdf_pack pack, uint32_t number, bx_str value);
 
 /* A stream; entries: what its dictionary holds besides Length and Filter. */

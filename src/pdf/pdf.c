@@ -60,7 +60,7 @@ bx_status pdf_new(const pdf_info *info, bx_write write, void *to, bx_diags *diag
     BX_TRY(pdf_meta_check(info, diags));
     pdf_file *pdf = mem_new(1, sizeof *pdf);
     if (!pdf) return diag_memory(diags);
-    bx_status status = pdf_out_begin(&pdf->out, info->is_plain, write, to, diags);
+    bx_status status = pdf_out_begin(&pdf->out, pdf_level_of(info->level), info->is_plain, write, to, diags);
     if (status == BX_OK) status = begin(pdf, info);
     if (status == BX_OK)
         *out = pdf;
@@ -206,9 +206,9 @@ static bx_status write_parts(pdf_file *pdf, catalog_parts *parts)
     parts->outlines = pdf_outline_end(&pdf->outline, out);
     parts->tags = pdf_struct_end(&pdf->tags);
     parts->metadata = pdf_out_number(out);
-    parts->profile = pdf_out_number(out);
+    parts->profile = out->level->part ? pdf_out_number(out) : 0;
     BX_TRY(pdf_meta_xmp(&pdf->info, out, parts->metadata));
-    return pdf_intent_profile(out, parts->profile);
+    return parts->profile ? pdf_intent_profile(out, parts->profile) : out->status;
 }
 
 /* ISO 19005-2 6.2.3. */
@@ -232,7 +232,7 @@ static bx_status write_catalog(pdf_file *pdf, uint32_t number, const catalog_par
     pdf_dict_ref(obj, catalog, "StructTreeRoot", parts->tags);
     if (parts->labels) pdf_dict_ref(obj, catalog, "PageLabels", parts->labels);
     if (parts->outlines) pdf_dict_ref(obj, catalog, "Outlines", parts->outlines);
-    add_intent(obj, catalog, parts->profile);
+    if (parts->profile) add_intent(obj, catalog, parts->profile);
     /* ISO 14289-1 7.1, 7.2: the title is shown, not the file's name; the language is told. */
     pdf_dict_bool(obj, pdf_dict_dict(obj, catalog, "MarkInfo"), "Marked", true);
     pdf_dict_bool(obj, pdf_dict_dict(obj, catalog, "ViewerPreferences"), "DisplayDocTitle", true);

@@ -16,6 +16,7 @@ typedef struct pdf_info {
     bx_str title, author, subject; /* empty: left out (a title is demanded) */
     bx_str lang;                   /* "zh-CN" */
     bx_str date;                   /* of the document: "2024-01-10"; empty: no dates are written */
+    bx_pdfa level;                 /* what the file claims and keeps */
     bool is_plain;                 /* no compression, no object streams: for people who read PDFs */
 } pdf_info;
 

@@ -41,6 +41,15 @@ answers 0 "-oOUT in one word" "$BANXIN" build $EXAMPLE -o"$SCRATCH/a.pdf"
 is_pdf "$SCRATCH/a.pdf"
 answers 0 "--output=OUT, options before operands" "$BANXIN" build --output="$SCRATCH/b.pdf" $EXAMPLE
 is_pdf "$SCRATCH/b.pdf"
+for level in 1b 2b 2u 2a 3a none; do
+  answers 0 "--pdfa $level" "$BANXIN" build $EXAMPLE --pdfa $level -o "$SCRATCH/$level.pdf"
+  is_pdf "$SCRATCH/$level.pdf"
+done
+holds "2a is the level without --pdfa" cmp "$SCRATCH/2a.pdf" "$SCRATCH/b.pdf"
+holds "1b is a PDF 1.4" grep -q "^%PDF-1.4" "$SCRATCH/1b.pdf"
+answers 2 "a level that there is not" "$BANXIN" build $EXAMPLE --pdfa 4 -o "$SCRATCH/4.pdf"
+says "2a|1b|2b|2u|3a|none"
+no_file "$SCRATCH/4.pdf"
 answers 0 "options before the command" "$BANXIN" --lang en layouts
 answers 0 "a layout by its folder" "$BANXIN" check $EXAMPLE --layout layouts/xxgk-2021/
 answers 0 "a layout by its name" "$BANXIN" check $EXAMPLE --layout xxgk-2021

@@ -186,6 +186,42 @@ static void face_of_a_collection_is_subset_alone(void **state)
     face_close(&second);
 }
 
+/* ---- which codes it has ---- */
+
+static void expect_codes(subset_case *c, const uint32_t *codes, size_t count)
+{
+    bx_buf bits = {0};
+    assert_true(face_program_codes(&c->face, &c->program, &bits));
+    size_t ones = 0;
+    for (size_t bit = 0; bit < 8 * bits.len; bit++) ones += (uint8_t)bits.ptr[bit / 8] >> (7 - bit % 8) & 1;
+    assert_int_equal(ones, count);
+    for (size_t i = 0; i < count; i++) {
+        assert_true(codes[i] / 8 < bits.len);
+        assert_true((uint8_t)bits.ptr[codes[i] / 8] >> (7 - codes[i] % 8) & 1);
+    }
+    buf_clear(&bits);
+}
+
+static void codes_of_a_program_are_all_told(void **state)
+{
+    static const uint32_t glyphs[] = {2, 7, 9};
+    static const uint32_t up_to_9[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    subset_case *c = *state;
+    open_font(c, FIXTURES "fang.otf");
+    assert_int_equal(face_subset(&c->face, glyphs, COUNT(glyphs), c->diags, &c->program), BX_OK);
+    uint32_t cids[4] = {0};
+    for (int i = 0; i < 3; i++) cids[i + 1] = face_code(&c->face, glyphs[i]);
+    expect_codes(c, cids, 4);
+    /* A TrueType program's map names all codes up to the last, a name-keyed one keeps their glyphs, if empty.
+     */
+    static const char *const names[] = {FIXTURES "latin.ttf", FIXTURES "named.otf"};
+    for (int i = 0; i < 2; i++) {
+        open_font(c, names[i]);
+        assert_int_equal(face_subset(&c->face, glyphs, COUNT(glyphs), c->diags, &c->program), BX_OK);
+        expect_codes(c, up_to_9, 10);
+    }
+}
+
 /* ---- the edges ---- */
 
 static void program_without_glyphs_has_glyph_0(void **state)
@@ -283,6 +319,7 @@ int main(void)
         TEST(truetype_program_is_renumbered_and_mapped),
         TEST(truetype_program_has_no_tables_that_a_pdf_does_not_need),
         TEST(face_of_a_collection_is_subset_alone),
+        TEST(codes_of_a_program_are_all_told),
         TEST(program_without_glyphs_has_glyph_0),
         TEST(same_glyphs_give_the_same_bytes),
         TEST(glyph_that_does_not_exist_is_an_error),

@@ -39,12 +39,19 @@ static const char *first_code(const small_pdf *small)
     return bx_diags_count(small->diags) ? bx_diags_at(small->diags, 0).code : "";
 }
 
+/* Plain, packed, and as PDF/A-1 has it. */
+static void set_form(pdf_info *info, int form)
+{
+    info->is_plain = form == 0;
+    info->level = form == 2 ? BX_PDFA_1B : BX_PDFA_2A;
+}
+
 static void each_write_that_fails_is_told(void **state)
 {
     (void)state;
     pdf_info info = small_info;
-    for (int form = 0; form < 2; form++) {
-        info.is_plain = form == 0;
+    for (int form = 0; form < 3; form++) {
+        set_form(&info, form);
         small_pdf *whole = new_small(false);
         small_report(whole, &info);
         long writes = whole->writes;
@@ -81,8 +88,8 @@ static void each_allocation_that_fails_is_told(void **state)
     pdf_info info = small_info;
     small_latin();
     small_fang();
-    for (int form = 0; form < 2; form++) {
-        info.is_plain = form == 0;
+    for (int form = 0; form < 3; form++) {
+        set_form(&info, form);
         assert_int_equal(build_failing(-1, &info), BX_OK); /* what is made once a process is made now */
         long before = mem_count();
         assert_int_equal(build_failing(-1, &info), BX_OK);
