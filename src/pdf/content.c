@@ -67,25 +67,34 @@ void pdf_content_end_text(pdf_content *content)
 
 /* ---- marks ---- */
 
-void pdf_content_mark(pdf_content *content, node_tag tag, uint32_t mcid)
+void pdf_content_mark(pdf_content *content, node_tag tag)
 {
-    pdf_content_end_text(content);
-    buf_print(&content->bytes, "/%s<</MCID ", frame_tag_name(tag));
-    pdf_bytes_int(&content->bytes, mcid);
-    buf_text(&content->bytes, ">>BDC\n");
+    content->tag = tag;
+    content->has_tag = true;
 }
 
 void pdf_content_artifact(pdf_content *content, artifact_kind kind)
 {
-    pdf_content_end_text(content);
     buf_text(&content->bytes,
              kind == ARTIFACT_PAGINATION ? "/Artifact<</Type/Pagination>>BDC\n" : "/Artifact BMC\n");
+    content->has_tag = false;
+    content->is_open = true;
+}
+
+void pdf_content_open(pdf_content *content)
+{
+    if (content->is_open) return;
+    buf_print(&content->bytes, "/%s<</MCID ", frame_tag_name(content->tag));
+    pdf_bytes_int(&content->bytes, content->mcid++);
+    buf_text(&content->bytes, ">>BDC\n");
+    content->is_open = true;
 }
 
 void pdf_content_unmark(pdf_content *content)
 {
     pdf_content_end_text(content);
-    buf_text(&content->bytes, "EMC\n");
+    if (content->is_open) buf_text(&content->bytes, "EMC\n");
+    content->is_open = false;
 }
 
 /* ---- paths ---- */
@@ -100,6 +109,7 @@ static void add_point(pdf_content *content, bx_len x, bx_len y)
 void pdf_content_fill(pdf_content *content, const frame_fill *fill)
 {
     pdf_content_end_text(content);
+    pdf_content_open(content);
     pdf_content_set_fill(content, fill->colour);
     add_point(content, fill->x, fill->y + fill->height);
     buf_char(&content->bytes, ' ');
@@ -117,6 +127,7 @@ static bool is_one_path(const frame_rule *a, const frame_rule *b)
 void pdf_content_rules(pdf_content *content, const frame_item *items, size_t count)
 {
     pdf_content_end_text(content);
+    pdf_content_open(content);
     /* Stroke adjustment: rules of one weight look alike on a screen wherever they fall (ISO 32000-1 10.6.5).
      */
     if (!content->has_adjustment) buf_text(&content->bytes, "/A gs\n");

@@ -119,23 +119,25 @@ static bx_status draw(pdf_file *pdf, const frame_item *items, size_t count)
     return BX_OK;
 }
 
-/* Items that follow each other and belong together are one marked-content sequence. */
+/* Items that follow each other and belong together are one mark. */
 static bx_status draw_marked(pdf_file *pdf, const frame_page *page, uint32_t number)
 {
-    uint32_t mcid = 0;
     for (size_t i = 0, end; i < page->count; i = end) {
         const frame_item *first = &page->items[i];
         for (end = i + 1; end < page->count && is_one_mark(first, &page->items[end]);) end++;
+        uint32_t mcid = pdf->content.mcid;
         if (first->node) {
             pdf_struct_piece piece;
-            BX_TRY(pdf_struct_mark(&pdf->tags, first->node, number, mcid, &piece));
+            BX_TRY(pdf_struct_find(&pdf->tags, first->node, &piece));
             if (piece.heading)
                 pdf_outline_drawn(&pdf->outline, piece.heading, number, top_of(first), page->height);
-            pdf_content_mark(&pdf->content, piece.tag, mcid++);
+            pdf_content_mark(&pdf->content, piece.tag);
         } else
             pdf_content_artifact(&pdf->content, first->artifact);
         BX_TRY(draw(pdf, first, end - i));
         pdf_content_unmark(&pdf->content);
+        for (; mcid < pdf->content.mcid; mcid++)
+            BX_TRY(pdf_struct_mark(&pdf->tags, first->node, number, mcid));
     }
     return BX_OK;
 }

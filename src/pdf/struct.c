@@ -226,11 +226,18 @@ static node_id heading_of(const struct_node *node)
     return node ? node->id : 0;
 }
 
-bx_status pdf_struct_mark(pdf_struct *tags, node_id id, uint32_t page, uint32_t mcid, pdf_struct_piece *piece)
+bx_status pdf_struct_find(pdf_struct *tags, node_id id, pdf_struct_piece *piece)
+{
+    const struct_node *node = find(tags, id);
+    if (!node) return tell_node(tags, MSG_pdf_node, id);
+    *piece = (pdf_struct_piece){node->tag, heading_of(node)};
+    return BX_OK;
+}
+
+bx_status pdf_struct_mark(pdf_struct *tags, node_id id, uint32_t page, uint32_t mcid)
 {
     struct_node *node = find(tags, id);
     if (!node) return tell_node(tags, MSG_pdf_node, id);
-    *piece = (pdf_struct_piece){node->tag, heading_of(node)};
     place_upwards(node);
     if (!node->page) node->page = page;
     add_separator(node);

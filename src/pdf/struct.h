@@ -40,9 +40,11 @@ typedef struct pdf_struct_piece {
     node_id heading;
 } pdf_struct_piece;
 
+/* MSG_pdf_node if the node is not open. */
+bx_status pdf_struct_find(pdf_struct *tags, node_id id, pdf_struct_piece *piece);
+
 /* A piece of content of a node on a page (an object number); mcid counts from 0 on each page. */
-bx_status pdf_struct_mark(pdf_struct *tags, node_id id, uint32_t page, uint32_t mcid,
-                          pdf_struct_piece *piece);
+bx_status pdf_struct_mark(pdf_struct *tags, node_id id, uint32_t page, uint32_t mcid);
 
 /* Write the element; MSG_pdf_node if it is not open or a child still is. */
 bx_status pdf_struct_close(pdf_struct *tags, node_id id);

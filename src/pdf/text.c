@@ -36,6 +36,7 @@ static void begin_text(pdf_content *content, bool is_turned)
 {
     if (content->is_in_text && content->is_turned == is_turned) return;
     pdf_content_end_text(content);
+    pdf_content_open(content);
     buf_text(&content->bytes, is_turned ? "BT\n0 1 -1 0 0 0 Tm\n" : "BT\n");
     content->line_x = content->line_y = 0;
     content->is_in_text = true;
@@ -49,9 +50,10 @@ static bx_len run_start(const pdf_content *content, const frame_run *run)
     return run->is_turned ? content->height - run->y : run->x;
 }
 
-static void move_to(pdf_content *content, const frame_run *run)
+/* To a glyph of the run, by its place alone. */
+static void move_to(pdf_content *content, const frame_run *run, const frame_glyph *g)
 {
-    int64_t to_x = pdf_thousandths(run_start(content, run) + run->glyphs[0].x);
+    int64_t to_x = pdf_thousandths(run_start(content, run) + g->x);
     int64_t to_y = pdf_thousandths(run->is_turned ? -run->x : content->height - run->y);
     pdf_bytes_fixed(&content->bytes, to_x - content->line_x, 3);
     buf_char(&content->bytes, ' ');
@@ -178,21 +180,6 @@ static size_t cluster_end(const frame_run *run, size_t start)
     return end;
 }
 
-/* ISO 32000-1 14.9.4: a Span whose ActualText stands for what it shows. */
-static void begin_actual_text(run_pen *pen, bx_str text)
-{
-    end_array(pen);
-    buf_text(&pen->content->bytes, "/Span<</ActualText");
-    pdf_bytes_text(&pen->content->bytes, text);
-    buf_text(&pen->content->bytes, ">>BDC\n");
-}
-
-static void end_actual_text(run_pen *pen)
-{
-    end_array(pen);
-    buf_text(&pen->content->bytes, "EMC\n");
-}
-
 /* Marks that gave up their blank half stand over each other's cells, and readers that tell words by the
  * cells' boxes would part or reorder them. Such clusters are one Span that says its text. */
 static bool overlaps_next(const frame_run *run, size_t start, size_t end)
@@ -216,26 +203,54 @@ static size_t group_end(const frame_run *run, size_t start)
     return end;
 }
 
-static bx_status show_group(run_pen *pen, size_t start, size_t end)
+/* Glyphs that are shown together, and their text. */
+typedef struct glyph_group {
+    size_t start, end;
+    bx_str text;
+    bool is_said; /* by the codes themselves */
+} glyph_group;
+
+static bx_status find_group(const run_pen *pen, size_t start, glyph_group *out)
 {
     const frame_run *run = pen->run;
     const frame_glyph *first = &run->glyphs[start];
-    bool is_said = true;
     size_t text_end = first->text_at;
-    for (size_t i = start, next; i < end; i = next) {
+    *out = (glyph_group){.start = start, .end = group_end(run, start), .is_said = true};
+    for (size_t i = start, next; i < out->end; i = next) {
         const frame_glyph *g = &run->glyphs[i];
-        bool is_cluster_said;
+        bool is_said;
         next = cluster_end(run, i);
         text_end = g->text_len ? g->text_at + g->text_len : text_end;
         bx_str text = g->text_len ? str_slice(run->text, g->text_at, g->text_len) : STR("");
-        BX_TRY(pdf_font_say(pen->content->fonts, pen->font, g, next - i, text, &is_cluster_said));
-        is_said = is_said && is_cluster_said && i == start;
+        BX_TRY(pdf_font_say(pen->content->fonts, pen->font, g, next - i, text, &is_said));
+        out->is_said = out->is_said && is_said && i == start;
     }
-    bx_str text = str_slice(run->text, first->text_at, text_end - first->text_at);
-    if (!is_said) begin_actual_text(pen, first->text_len ? text : STR(""));
-    for (size_t i = start; i < end; i++) BX_TRY(show_glyph(pen, &run->glyphs[i]));
-    if (!is_said) end_actual_text(pen);
+    out->text = first->text_len ? str_slice(run->text, first->text_at, text_end - first->text_at) : STR("");
     return BX_OK;
+}
+
+/* ISO 32000-1 14.9.4: a Span whose ActualText stands for what it shows; a piece of the mark's element by
+ * itself. */
+static void begin_actual_text(run_pen *pen, bx_str text)
+{
+    pdf_content *content = pen->content;
+    end_array(pen);
+    if (content->has_tag) pdf_content_unmark(content);
+    buf_text(&content->bytes, "/Span<<");
+    if (content->has_tag) buf_print(&content->bytes, "/MCID %u", content->mcid++);
+    buf_text(&content->bytes, "/ActualText");
+    pdf_bytes_text(&content->bytes, text);
+    buf_text(&content->bytes, ">>BDC\n");
+    content->is_open = true;
+}
+
+static void end_actual_text(run_pen *pen)
+{
+    end_array(pen);
+    if (pen->content->has_tag)
+        pdf_content_unmark(pen->content);
+    else
+        buf_text(&pen->content->bytes, "EMC\n");
 }
 
 /* So many decimals that half a step is below what a glyph may be off. */
@@ -246,22 +261,46 @@ static unsigned decimals_for(int64_t size)
     return decimals;
 }
 
+/* What holds for the whole run. */
+static void set_state(run_pen *pen)
+{
+    pdf_content *content = pen->content;
+    const frame_run *run = pen->run;
+    pdf_content_set_fill(content, run->colour);
+    set_mode(content, run);
+    set_font(content, pen->font, run->size);
+    set_tracking(content, tracking_of(content, pen->font, run), run->count);
+    pen->decimals = decimals_for(content->size);
+}
+
+static bx_status show_group(run_pen *pen, const glyph_group *group)
+{
+    pdf_content *content = pen->content;
+    const frame_run *run = pen->run;
+    bool is_first = group->start == 0, is_apart = !group->is_said && content->has_tag;
+    if (is_apart) begin_actual_text(pen, group->text);
+    if (is_first || !content->is_in_text) {
+        begin_text(content, run->is_turned);
+        if (is_first) set_state(pen);
+        move_to(content, run, &run->glyphs[group->start]);
+        pen->x = content->line_x * PICO;
+    }
+    if (!group->is_said && !is_apart) begin_actual_text(pen, group->text);
+    for (size_t i = group->start; i < group->end; i++) BX_TRY(show_glyph(pen, &run->glyphs[i]));
+    if (!group->is_said) end_actual_text(pen);
+    return BX_OK;
+}
+
 bx_status pdf_content_run(pdf_content *content, const frame_run *run)
 {
     if (!run->count || pdf_thousandths(run->size) <= 0) return content->out->status;
     pdf_font *font = pdf_fonts_find(content->fonts, run->face);
     if (!font) return content->out->status;
-    begin_text(content, run->is_turned);
-    pdf_content_set_fill(content, run->colour);
-    set_mode(content, run);
-    set_font(content, font, run->size);
-    set_tracking(content, tracking_of(content, font, run), run->count);
-    move_to(content, run);
-    run_pen pen = {.content = content, .font = font, .run = run, .x = content->line_x * PICO};
-    pen.decimals = decimals_for(content->size);
-    for (size_t i = 0, end; i < run->count; i = end) {
-        end = group_end(run, i);
-        BX_TRY(show_group(&pen, i, end));
+    run_pen pen = {.content = content, .font = font, .run = run};
+    glyph_group group = {0};
+    for (; group.end < run->count;) {
+        BX_TRY(find_group(&pen, group.end, &group));
+        BX_TRY(show_group(&pen, &group));
     }
     end_array(&pen);
     return pdf_out_checked(content->out, &content->bytes);

@@ -417,6 +417,36 @@ static void cluster_of_two_glyphs_for_one_character_is_actual_text(void **state)
     assert_int_equal(times_in(first_content(small), "/ActualText<FEFF516C>"), 1);
 }
 
+/* poppler ends an element's content at the end of a mark inside it. */
+static void actual_text_is_a_piece_of_its_element(void **state)
+{
+    small_pdf *small = *state;
+    const frame_glyph glyphs[] = {
+        {9, 0, 0, 0, 3}, {9, 16 * LEN_PT, 0, 3, 3}, {10, 32 * LEN_PT, 0, 0, 0}, {11, 48 * LEN_PT, 0, 6, 3}};
+    frame_run run = run_at(100, glyphs, 4, "一公二");
+    frame_run kept = run;
+    one_run(small, &run, 1);
+    assert_int_equal(times_in(first_content(small), "/P<</MCID "), 2);
+    assert_int_equal(times_in(first_content(small), "/Span<</MCID 1/ActualText<FEFF516C>>>BDC"), 1);
+    assert_string_equal(text_of(small), "一公二\n\f");
+    const char *tree = small_ask(small, "pdfinfo -struct-text \"$f\"");
+    assert_non_null(strstr(tree, "\"一\""));
+    assert_non_null(strstr(tree, "\"二\""));
+    size_t at = 0;
+    expect_places(small, &kept, &at, read_page(small));
+}
+
+static void actual_text_first_and_last_leaves_no_empty_piece(void **state)
+{
+    small_pdf *small = *state;
+    const frame_glyph both[] = {{9, 0, 0, 0, 3}, {10, 16 * LEN_PT, 0, 0, 0}};
+    frame_run runs[] = {run_at(100, both, 2, "公"), run_at(130, both, 2, "公")};
+    one_run(small, runs, 2);
+    assert_int_equal(times_in(first_content(small), "/MCID "), 2);
+    assert_int_equal(times_in(first_content(small), "/P<<"), 0);
+    assert_string_equal(text_of(small), "公\n公\n\f");
+}
+
 static void glyph_without_text_says_nothing(void **state)
 {
     small_pdf *small = *state;
@@ -478,6 +508,8 @@ int main(void)
         DOCUMENT_TEST(ligature_says_all_its_characters),
         DOCUMENT_TEST(cluster_of_two_glyphs_for_two_characters_needs_no_actual_text),
         DOCUMENT_TEST(cluster_of_two_glyphs_for_one_character_is_actual_text),
+        DOCUMENT_TEST(actual_text_is_a_piece_of_its_element),
+        DOCUMENT_TEST(actual_text_first_and_last_leaves_no_empty_piece),
         DOCUMENT_TEST(glyph_without_text_says_nothing),
         DOCUMENT_TEST(private_use_is_actual_text),
         DOCUMENT_TEST(characters_beyond_the_bmp_come_back),
