@@ -135,8 +135,11 @@ BX_API bx_status bx_report_check(bx_report *report, bx_diags *diags);
 typedef struct bx_stats {
     double read_ms, layout_ms, fonts_ms, set_ms, pdf_ms;
     unsigned pages;
-    size_t bytes;      /* of the PDF */
-    size_t arena_peak; /* bytes the document's own memory grew to */
+    size_t bytes;         /* of the PDF */
+    size_t arena_peak;    /* bytes the document's own memory grew to */
+    double blank_mm;      /* left white at the feet of all pages because something is kept together */
+    double blank_most_mm; /* on the page that has most of it */
+    unsigned blank_page;  /* that page, from 1; 0: none */
 } bx_stats;
 
 /* The archival level that a PDF claims and keeps (ISO 19005; GB/T 23286). Every PDF is tagged and claims

@@ -153,6 +153,11 @@ static bx_status build_pdf(build *b, const bx_build_options *options, counter *c
     return status;
 }
 
+static double mm_of(bx_len len)
+{
+    return (double)len / (double)LEN_FROM_MM(1);
+}
+
 bx_status bx_report_build(bx_report *report, const bx_build_options *options, bx_write write, void *to,
                           bx_diags *diags)
 {
@@ -170,7 +175,10 @@ bx_status bx_report_build(bx_report *report, const bx_build_options *options, bx
                                      .pdf_ms = stopwatch_ms() - ready - set_ms,
                                      .pages = b.stats.pages,
                                      .bytes = c.bytes,
-                                     .arena_peak = arena_size(&b.arena) + arena_size(&report->arena)};
+                                     .arena_peak = arena_size(&b.arena) + arena_size(&report->arena),
+                                     .blank_mm = mm_of(b.stats.blank.total),
+                                     .blank_most_mm = mm_of(b.stats.blank.most),
+                                     .blank_page = b.stats.blank.page};
     arena_clear(&b.arena);
     diag_sort(diags);
     return status;

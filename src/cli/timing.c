@@ -48,7 +48,9 @@ static void tell_json(const char *name, const bx_stats *s)
     voice_member("timing", name);
     fprintf(stderr, ",\"read_ms\":%.3f,\"layout_ms\":%.3f,\"fonts_ms\":%.3f,\"set_ms\":%.3f,\"pdf_ms\":%.3f",
             s->read_ms, s->layout_ms, s->fonts_ms, s->set_ms, s->pdf_ms);
-    fprintf(stderr, ",\"pages\":%u,\"bytes\":%zu,\"arena_bytes\":%zu}\n", s->pages, s->bytes, s->arena_peak);
+    fprintf(stderr, ",\"pages\":%u,\"bytes\":%zu,\"arena_bytes\":%zu", s->pages, s->bytes, s->arena_peak);
+    fprintf(stderr, ",\"blank_mm\":%.3f,\"blank_most_mm\":%.3f,\"blank_page\":%u}\n", s->blank_mm,
+            s->blank_most_mm, s->blank_page);
 }
 
 void timing_tell(const voice *v, const char *name, const bx_stats *s)
@@ -70,6 +72,11 @@ void timing_tell(const voice *v, const char *name, const bx_stats *s)
         {s->pages, 0, "", {"页", "pages"}},
         {(double)s->bytes, 0, "B", {"PDF 大小", "size of the PDF"}},
         {(double)s->arena_peak / 1024, 0, "KiB", {"这份报告自己的内存", "the document's own memory"}},
+        {s->blank_mm,
+         1,
+         "mm",
+         {"各页页脚因不拆开而留的空白", "left white at page feet to keep things together"}},
+        {s->blank_most_mm, 1, "mm", {"其中最多的一页", "of it on the page with most"}},
     };
     fprintf(stderr, "%s\n", name);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

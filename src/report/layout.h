@@ -94,8 +94,15 @@ typedef enum cell_type { CELL_COUNT, CELL_INTEGER, CELL_DECIMAL, CELL_TEXT } cel
 typedef enum rule_kind { RULE_UNSET, RULE_NONE, RULE_SINGLE, RULE_DOUBLE } rule_kind;
 typedef struct table_rule {
     rule_kind kind;
-    bx_len weight; /* of one stroke; a double rule is two of them, and a gap as wide as one */
+    bx_len weight; /* of one stroke */
 } table_rule;
+
+/* From the middle of a double rule's one stroke to that of the other: a gap as wide as a stroke parts them,
+ * but they are so far apart that they never look like one; 0 of other rules. */
+bx_len table_rule_step(table_rule rule);
+
+/* What a rule takes across, both strokes and the gap of a double one; 0 where there is none. */
+bx_len table_rule_width(table_rule rule);
 
 typedef struct side_rules {
     table_rule top, bottom, left, right;

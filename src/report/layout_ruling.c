@@ -8,6 +8,9 @@ typedef struct ruling_source {
 /* A weight that a printer still draws, and one that is no bar yet. */
 static const bx_len LIGHTEST = LEN_PT / 20, HEAVIEST = 10 * LEN_PT;
 
+/* The strokes of a double rule, middle to middle: 0.35 mm. Nearer ones run together in print. */
+static const bx_len NEAREST = LEN_PT;
+
 static void read_rule(const definer *d, const value *v, table_rule *out)
 {
     bx_str text = v->kind == VALUE_TEXT ? v->text : STR(""), two = STR("double ");
@@ -76,15 +79,19 @@ void layout_read_sides(const definer *d, const value *v, side_rules *out)
     read_if(d, s.right, &out->right);
 }
 
-/* A double rule is two strokes and a gap as wide as one. */
-static bx_len width_of(table_rule rule)
+bx_len table_rule_step(table_rule rule)
 {
-    return rule.kind == RULE_DOUBLE ? 3 * rule.weight : rule.weight;
+    return rule.kind == RULE_DOUBLE ? len_max(2 * rule.weight, NEAREST) : 0;
+}
+
+bx_len table_rule_width(table_rule rule)
+{
+    return rule.weight + table_rule_step(rule);
 }
 
 bx_len table_frame_weight(const layout_table *table)
 {
     const side_rules *f = &table->ruling.frame;
-    return len_max(len_max(width_of(f->top), width_of(f->bottom)),
-                   len_max(width_of(f->left), width_of(f->right)));
+    return len_max(len_max(table_rule_width(f->top), table_rule_width(f->bottom)),
+                   len_max(table_rule_width(f->left), table_rule_width(f->right)));
 }

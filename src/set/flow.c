@@ -1,4 +1,4 @@
-/* Slabs into pages: each page takes what fits and ends at the last place where a break does no harm. A page
+/* Slabs into pages: each page takes what fits and ends where a break does least harm (flow_break.c). A page
  * is closed only when some slabs beyond it are known, so that what follows (a signature) can still pull lines
  * along. What no page can hold is told with its place and set all the same, so that further faults are told
  * in the same run. */
@@ -13,7 +13,7 @@ static bx_len frame_half(const slab *row)
     return table_frame_weight(row->table->doc->layout) / 2;
 }
 
-static bx_len bottom_of(const slab *slab)
+bx_len slab_foot(const slab *slab)
 {
     return slab->top + slab->height + (slab->table ? frame_half(slab) : 0);
 }
@@ -33,7 +33,7 @@ static bx_len on_grid(const setter *s, bx_len y)
 static bx_len next_top(const setter *s, const slab *before, const slab *slab)
 {
     if (slab->table && before->table == slab->table) return before->top + before->height;
-    bx_len top = bottom_of(before) + len_max(before->space_after, slab->space_before);
+    bx_len top = slab_foot(before) + len_max(before->space_after, slab->space_before);
     if (slab->is_on_grid || slab->blank_before) top = on_grid(s, top); /* empty lines are lines of the grid */
     top += slab->blank_before * s->layout->page.line_pitch;
     return slab->table ? top + frame_half(slab) : top;
@@ -47,55 +47,16 @@ static bx_len foot_for(const setter *s, const slab *slab)
     return slab->is_on_grid ? g->body_size + (g->lines - 1) * g->line_pitch : area_height(s, slab->is_turned);
 }
 
-/* Must a page begin with this slab, whatever stands before it? */
-static bool begins_page(const slab *slab)
-{
-    return slab->starts_page || slab[-1].is_turned != slab->is_turned;
-}
-
 /* Give tops to the slabs that follow, until one does not fit or must begin a page. */
 static void fill(setter *s)
 {
     flow *f = &s->flow;
     for (; f->fitting < f->slabs.count; f->fitting++) {
         slab *at = &f->slabs.items[f->fitting];
-        if (f->fitting && begins_page(at)) return;
+        if (f->fitting && slab_begins_page(at)) return;
         at->top = f->fitting ? next_top(s, at - 1, at) : page_top(at);
-        if (bottom_of(at) > foot_for(s, at) + TOLERANCE) return;
+        if (slab_foot(at) > foot_for(s, at) + TOLERANCE) return;
     }
-}
-
-/* ---- where a page ends ---- */
-
-/* What a break does, the worst first: it parts a table's head from its rows, or a cell from its text; it
- * parts what should stay together; it leaves a row alone; no harm. */
-typedef enum harm { HARM_TEARS, HARM_PARTS, HARM_LONELY, HARM_NONE } harm;
-
-/* Inside a table, of which the page holds the rows from `first` on. */
-static harm harm_inside(const slab *slab, uint32_t first)
-{
-    if (!table_may_break(slab->table, first, slab->row)) return HARM_TEARS;
-    if (slab->keep_before) return HARM_PARTS;
-    return table_leaves_one(slab->table, first, slab->row) ? HARM_LONELY : HARM_NONE;
-}
-
-static harm harm_above(const flow *f, size_t at)
-{
-    const slab *slab = &f->slabs.items[at];
-    if (begins_page(slab)) return HARM_NONE;
-    if (!slab->table || slab[-1].table != slab->table) return slab->keep_before ? HARM_PARTS : HARM_NONE;
-    size_t first = at - 1;
-    while (first > 0 && f->slabs.items[first - 1].table == slab->table) first--;
-    return harm_inside(slab, f->slabs.items[first].row);
-}
-
-/* The last place of the least harm; 0 where every break would tear. */
-static size_t choose_break(const flow *f)
-{
-    for (harm least = HARM_NONE; least > HARM_TEARS; least--)
-        for (size_t at = f->fitting; at > 0; at--)
-            if (harm_above(f, at) >= least) return at;
-    return 0;
 }
 
 /* ---- closing a page ---- */
@@ -128,6 +89,17 @@ static bx_status close_nodes(setter *s, size_t count)
     return BX_OK;
 }
 
+/* What would have fitted below the last slab, but stays with what follows. */
+static void count_blank(flow *f, size_t count)
+{
+    if (count >= f->fitting) return;
+    bx_len blank = slab_foot(&f->slabs.items[f->fitting - 1]) - slab_foot(&f->slabs.items[count - 1]);
+    f->blank.total += blank;
+    if (blank <= f->blank.most) return;
+    f->blank.most = blank;
+    f->blank.page = f->page + 1;
+}
+
 static bx_status close_page(setter *s, size_t count)
 {
     const page_geometry *g = &s->layout->page;
@@ -151,6 +123,7 @@ static bx_status close_page(setter *s, size_t count)
                        .count = items.list.count};
     BX_TRY(s->sink.page(s->sink.to, &page));
     BX_TRY(close_nodes(s, count));
+    count_blank(&s->flow, count);
     s->flow.page++;
     s->flow.fitting = 0;
     s->flow.slabs.count -= count;
@@ -179,7 +152,7 @@ static bx_status close_full_pages(setter *s, size_t lookahead)
 {
     flow *f = &s->flow;
     for (fill(s); f->slabs.count >= f->fitting + lookahead; fill(s)) {
-        size_t count = choose_break(f);
+        size_t count = flow_break(s);
         if (!count) BX_TRY(tell_unfit(s));
         if (!count) count = f->fitting ? f->fitting : 1;
         BX_TRY(close_page(s, count));

@@ -41,6 +41,6 @@ bx_status set_document(bx_arena *arena, const document *doc, font_set *fonts, fr
     s.text.words = (text_words){&doc->author, 1}; /* the office's name is one word */
     bx_status status = set_blocks(&s);
     text_setter_clear(&s.text);
-    if (stats) *stats = (set_stats){s.flow.page, s.roles};
+    if (stats) *stats = (set_stats){s.flow.page, s.roles, s.flow.blank};
     return status;
 }

@@ -10,9 +10,16 @@
 #include "frame/frame.h"
 #include "report/block.h"
 
+/* What stays white at the feet of pages because something is kept together. */
+typedef struct set_blank {
+    bx_len total, most; /* of all pages; of one */
+    uint32_t page;      /* the one, from 1; 0: none */
+} set_blank;
+
 typedef struct set_stats {
     uint32_t pages;
     uint64_t roles; /* the font roles the document uses, a bit each */
+    set_blank blank;
 } set_stats;
 
 /* Set a document. Everything it needs lives in the arena. On an error the sink has received part of the

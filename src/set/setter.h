@@ -19,6 +19,7 @@ struct slab {
     bool starts_page;
     bool is_turned;   /* lies on its side; a page holds slabs of one kind only */
     bool keep_before; /* no page break above it */
+    bool keeps_group; /* a page break above it parts a group of rows that fits on one page */
     bool is_text;     /* counts as a line of text beside a signature, as a table's row does */
     frame_item *items;
     size_t item_count;
@@ -30,12 +31,17 @@ struct slab {
     bx_len top;     /* on the page being filled, from the type area's top */
 };
 
+/* What a page break does, the worst first: it parts a table's head from its rows, or a cell from its text; it
+ * parts what should stay together; it leaves a row alone; it parts a group of rows; no harm. */
+typedef enum harm { HARM_TEARS, HARM_PARTS, HARM_LONELY, HARM_GROUP, HARM_NONE } harm;
+
 typedef struct flow {
     VEC(slab) slabs;      /* not yet on a page */
     size_t fitting;       /* so many of them have their tops and fit the page being filled */
     uint32_t page;        /* pages closed so far */
     bool keep_next;       /* the next slab stays with the last one */
     uint32_t blank_after; /* empty lines the last block asks for below it */
+    set_blank blank;
 } flow;
 
 typedef struct setter {
@@ -134,6 +140,20 @@ bx_status flow_add(setter *s, const slab *slab);
 
 /* Close what is left. */
 bx_status flow_end(setter *s);
+
+/* Where a slab ends on its page, a table's frame included. */
+bx_len slab_foot(const slab *slab);
+
+/* ---- flow_break.c ---- */
+
+/* Must a page begin with this slab, whatever stands before it? */
+static inline bool slab_begins_page(const slab *slab)
+{
+    return slab->starts_page || slab[-1].is_turned != slab->is_turned;
+}
+
+/* So many slabs the page being filled takes; 0 where every break would tear. */
+size_t flow_break(const setter *s);
 
 /* The last lines of text, so many of them, and what comes next stand on one page (GB/T 9704 7.3.5.5). */
 void flow_keep_last(setter *s, uint32_t lines);

@@ -89,6 +89,21 @@ static bx_status announce_row(row_maker *m)
     return is_last ? close_later(m, m->t->node) : BX_OK;
 }
 
+/* No page break above this row: two rows say so, or a table that a page can hold as a whole. */
+static bool is_kept_before(const setter *s, const set_table *t, uint32_t row)
+{
+    if (!row) return false;
+    if (table_row(t, row)->keep_before || table_row(t, row - 1)->keep_next) return true;
+    return t->doc->layout->breaks.keep_together && table_fits_page(s, t, 0, t->doc->row_count);
+}
+
+static bool is_inside_kept_group(const setter *s, const set_table *t, uint32_t row)
+{
+    const doc_row *at = table_row(t, row);
+    return t->doc->layout->breaks.keep_groups && row > at->group_first &&
+           table_fits_page(s, t, at->group_first, at->group_end);
+}
+
 static bx_status add_row(setter *s, set_table *t, uint32_t row)
 {
     row_maker m = {.s = s, .t = t, .row = row};
@@ -97,6 +112,8 @@ static bx_status add_row(setter *s, set_table *t, uint32_t row)
     slab made = {.height = table_height(t, row, row + 1),
                  .table = t,
                  .row = row,
+                 .keep_before = is_kept_before(s, t, row),
+                 .keeps_group = is_inside_kept_group(s, t, row),
                  .is_turned = t->doc->layout->breaks.is_turned,
                  .space_before = row ? 0 : t->doc->layout->space_before,
                  .space_after = is_last ? t->doc->layout->space_after : 0,

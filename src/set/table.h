@@ -61,13 +61,11 @@ bx_status table_measure(setter *s, const doc_table *doc, set_table **out);
 /* What a row's page needs above it: the head rows that stand again if the page begins with this row. */
 bx_len table_repeat_height(const set_table *t, uint32_t row);
 
-/* May a page that begins with row `first` of this table (or holds its beginning) end above `row`? Not between
- * a head and its first row, nor where a cell would be divided badly. */
-bool table_may_break(const set_table *t, uint32_t first, uint32_t row);
+/* What a page break between two rows does on a page that begins with (or holds the beginning of) `first`. */
+harm table_harm(const slab *first, const slab *below);
 
-/* Would it leave one row of a part alone below its head, or alone on the next page? As with lines of a
- * paragraph, two are wanted; a row of several lines stands well alone. */
-bool table_leaves_one(const set_table *t, uint32_t first, uint32_t row);
+/* Do the rows [from, to) fit on a page of their own, their head and what stands above the table with them? */
+bool table_fits_page(const setter *s, const set_table *t, uint32_t from, uint32_t to);
 
 /* A cell that such a break divides into parts that do not both hold its text, which stands in each; NULL if
  * there is none. */

@@ -1,21 +1,5 @@
-/* Rows of a table on one page: texts, then rules. Each rule is one stroke, however many cells it bounds;
- * rules end in the middle of the rule they meet, the frame's corners are closed. */
-#include "set/table.h"
-
-/* The rows as they stand on this page: the head again, if the table goes on from the page before, then the
- * page's own. */
-typedef struct bands {
-    uint32_t *rows;
-    bx_len *y; /* count + 1 edges */
-    size_t count, repeated;
-} bands;
-
-typedef struct drawer {
-    const setter *s;
-    const set_table *t;
-    bands bands;
-    item_list *out;
-} drawer;
+/* Rows of a table on one page: texts, then rules. */
+#include "set/table_draw.h"
 
 static bool make_bands(drawer *d, const slab *rows, size_t count, bool is_continued, bx_len area_top)
 {
@@ -37,17 +21,32 @@ static bool make_bands(drawer *d, const slab *rows, size_t count, bool is_contin
 
 /* ---- texts ---- */
 
-/* A cell's lines in the middle of the bands [from, to) that it covers here. */
-static bx_status draw_text(drawer *d, const set_cell *cell, size_t from, size_t to, bool is_repeat)
+/* Where a cell's text begins in what of the cell stands here. */
+static bx_len text_top(const drawer *d, const cell_place *p)
 {
-    bx_len top = d->bands.y[from] + (d->bands.y[to] - d->bands.y[from] - cell->height) / 2;
-    node_id node = is_repeat ? 0 : cell->node;
+    bx_len top = d->bands.y[p->from], foot = d->bands.y[p->to], padding = d->t->doc->layout->padding_y,
+           height = p->cell->height;
+    switch (p->cell->cell->style->valign) {
+    case VALIGN_TOP:
+        return top + padding;
+    case VALIGN_BOTTOM:
+        return foot - padding - height;
+    default:
+        return top + (foot - top - height) / 2;
+    }
+}
+
+static bx_status draw_text(drawer *d, const cell_place *p)
+{
+    const set_cell *cell = p->cell;
+    bx_len top = text_top(d, p);
+    node_id node = p->is_repeat ? 0 : cell->node;
     set_text text = {.items = &cell->items,
                      .lines = &cell->lines,
                      .text_id = cell->cell->text_id,
                      .nodes = &node,
                      .artifact = ARTIFACT_PAGINATION,
-                     .is_repeat = is_repeat};
+                     .is_repeat = p->is_repeat};
     for (size_t i = 0; i < cell->lines.count; i++) {
         bx_len baseline = top + (bx_len)i * (cell->size + cell->line_gap) +
                           len_scale(cell->size, style_baseline(d->s, cell->cell->style), EM);
@@ -81,64 +80,8 @@ static bx_status draw_band_texts(drawer *d, size_t band)
         before = cell;
         if (cell->cell->row != row && !is_page_start) continue;
         bool is_repeat = band < d->bands.repeated || cell->cell->row != row;
-        BX_TRY(draw_text(d, cell, band, last_band(d, band, cell, x), is_repeat));
-    }
-    return BX_OK;
-}
-
-/* ---- rules ---- */
-
-static bx_status add_rule(drawer *d, bx_len x0, bx_len y0, bx_len x1, bx_len y1, bx_len weight)
-{
-    frame_item *item = vec_push(d->s->arena, &d->out->list);
-    if (!item) return diag_memory(d->s->diags);
-    *item = (frame_item){.kind = ITEM_RULE, .artifact = ARTIFACT_LAYOUT};
-    item->rule = (frame_rule){.x0 = x0, .y0 = y0, .x1 = x1, .y1 = y1, .weight = weight};
-    return BX_OK;
-}
-
-/* Is there a rule at the upper edge of a band, above a track? */
-static bool is_ruled_above(const drawer *d, size_t edge, uint32_t track)
-{
-    if (edge == 0 || edge == d->bands.count || edge == d->bands.repeated) return true;
-    uint32_t below = d->bands.rows[edge], above = d->bands.rows[edge - 1];
-    return table_owner(d->t, below, track) != table_owner(d->t, above, track);
-}
-
-static bool is_ruled_left(const drawer *d, size_t band, uint32_t edge)
-{
-    if (edge == 0 || edge == d->t->doc->layout->track_count) return true;
-    uint32_t row = d->bands.rows[band];
-    return table_owner(d->t, row, edge) != table_owner(d->t, row, edge - 1);
-}
-
-static bx_status draw_horizontal(drawer *d, size_t edge)
-{
-    const layout_table *layout = d->t->doc->layout;
-    uint32_t tracks = (uint32_t)layout->track_count;
-    bool is_outer = edge == 0 || edge == d->bands.count;
-    bx_len frame = table_frame_weight(layout),
-           corner = is_outer ? frame / 2 : 0; /* the frame's corners are closed */
-    for (uint32_t from = 0, to; from < tracks; from = to + 1) {
-        to = from;
-        while (to < tracks && is_ruled_above(d, edge, to)) to++;
-        if (to == from) continue;
-        BX_TRY(add_rule(d, d->t->x[from] - corner, d->bands.y[edge], d->t->x[to] + corner, d->bands.y[edge],
-                        is_outer ? frame : layout->ruling.rows.weight));
-    }
-    return BX_OK;
-}
-
-static bx_status draw_vertical(drawer *d, uint32_t edge)
-{
-    const layout_table *layout = d->t->doc->layout;
-    bool is_outer = edge == 0 || edge == layout->track_count;
-    for (size_t from = 0, to; from < d->bands.count; from = to + 1) {
-        to = from;
-        while (to < d->bands.count && is_ruled_left(d, to, edge)) to++;
-        if (to == from) continue;
-        BX_TRY(add_rule(d, d->t->x[edge], d->bands.y[from], d->t->x[edge], d->bands.y[to],
-                        is_outer ? table_frame_weight(layout) : layout->ruling.columns.weight));
+        cell_place place = {cell, band, last_band(d, band, cell, x), is_repeat};
+        BX_TRY(draw_text(d, &place));
     }
     return BX_OK;
 }
@@ -147,9 +90,8 @@ bx_status table_draw(const setter *s, const slab *rows, size_t count, bool is_co
                      item_list *out)
 {
     drawer d = {.s = s, .t = rows->table, .out = out};
-    if (!make_bands(&d, rows, count, is_continued, area_top)) return diag_memory(s->diags);
+    if (!make_bands(&d, rows, count, is_continued, area_top) || !table_rule_lines(&d))
+        return diag_memory(s->diags);
     for (size_t band = 0; band < d.bands.count; band++) BX_TRY(draw_band_texts(&d, band));
-    for (size_t edge = 0; edge <= d.bands.count; edge++) BX_TRY(draw_horizontal(&d, edge));
-    for (uint32_t edge = 0; edge <= d.t->doc->layout->track_count; edge++) BX_TRY(draw_vertical(&d, edge));
-    return BX_OK;
+    return table_draw_rules(&d);
 }

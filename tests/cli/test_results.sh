@@ -41,12 +41,15 @@ answers 0 "--timing" "$BANXIN" build $EXAMPLE -o "$SCRATCH/a.pdf" --timing
 silent
 says "排版"
 says "内存峰值"
+says "空白"
 answers 0 "--timing as JSON" "$BANXIN" build $EXAMPLE -o "$SCRATCH/a.pdf" --timing --diagnostics json
 cat >"$SCRATCH/timing.py" <<'PY'
 import json, os, sys
 lines = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
 document, process = (line for line in lines if "timing" in line)
 assert document["bytes"] == os.path.getsize(sys.argv[2]) and document["pages"] > 0, document
+assert document["blank_mm"] >= document["blank_most_mm"] >= 0, document
+assert (document["blank_most_mm"] > 0) == (document["blank_page"] > 0), document
 assert process["wall_ms"] > 0 and process["peak_kib"] > 0, process
 PY
 holds "its numbers are the file's" python3 "$SCRATCH/timing.py" "$SCRATCH/err" "$SCRATCH/a.pdf"

@@ -16,6 +16,7 @@ SCRATCH = Path(os.environ.get("SCRATCH") or tempfile.mkdtemp(prefix="banxin-"))
 BANXIN = os.environ.get("BANXIN", str(ROOT / "build/banxin"))
 
 MM = 25.4 / 72  # of a point
+DOT = 25.4 / 600  # of a printer: rules begin and end on dots, up to half a one beside their place
 # GB/T 9704 5.1, 5.2: the page, and 22 lines of 28 characters of 三号 that fill the type area.
 LEFT, RIGHT, TOP, FOOT = 28.0, 184.0, 37.0, 262.0
 EM = 16 * MM

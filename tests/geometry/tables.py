@@ -1,5 +1,5 @@
 """Forms made for tests, and what a person with a ruler would object to on a page with tables."""
-from ruler import LEFT, MM, TOP, layout, letter, paragraph
+from ruler import DOT, LEFT, MM, TOP, layout, letter, paragraph
 
 FRAME = 0.75 * MM  # gbt-9704: ruling.frame
 EDGE = FRAME / 2
@@ -82,10 +82,10 @@ def cut_texts(page):
 
 def outside(page):
     for rule in page.rules:
-        half = rule.weight / 2
+        half, off = rule.weight / 2, DOT
         along, across = (half, 0) if rule.x0 == rule.x1 else (0, half)
-        if (rule.x0 - along < LEFT - 0.01 or rule.x1 + along > page.right + 0.01 or rule.y0 - across < TOP - 0.01
-                or rule.y1 + across > page.foot + 0.01):
+        if (rule.x0 - along < LEFT - off or rule.x1 + along > page.right + off or rule.y0 - across < TOP - off
+                or rule.y1 + across > page.foot + off):
             yield f"a rule ({rule.x0:.2f}, {rule.y0:.2f}, {rule.x1:.2f}, {rule.y1:.2f}) leaves the type area"
     for run in page.runs:
         if run in page.folio:

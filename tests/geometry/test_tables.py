@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Tables with a ruler: columns, rules, heads and labels that stand again, texts in their cells, page breaks."""
-from ruler import FOOT, LEFT, MM, RIGHT, SLOW, TOP, Tap, frames, han, letter, paragraph, refusal
+from ruler import DOT, FOOT, LEFT, MM, RIGHT, SLOW, TOP, Tap, frames, han, letter, paragraph, refusal
 from tables import (EDGE, FRAME, SPAN, cell_of, document, faults, form, plain_rows, with_tables)
 
 tap = Tap()
@@ -30,19 +30,19 @@ def test_columns():
     share = (SPAN - 30) / 4
     wanted = [LEFT + EDGE, LEFT + EDGE + 30, LEFT + EDGE + 30 + share, LEFT + EDGE + 30 + 3 * share, RIGHT - EDGE]
     xs = verticals(got)
-    tap.check(len(xs) == 5 and max(abs(a - b) for a, b in zip(xs, wanted)) < 0.0005,
+    tap.check(len(xs) == 5 and max(abs(a - b) for a, b in zip(xs, wanted)) < DOT / 2 + 0.0005,
               "30 mm fixed, shares of 1, 2 and 1 fill the type area", (xs, wanted))
     many = {f"c{n}": str(n) for n in range(15)}
     xs = verticals(frames(document(0, values(1, 15)), form("equal", many, plain_rows(1), [1] * 16)).pages[0])
-    tap.check(len(xs) == 17 and max(abs(b - a - SPAN / 16) for a, b in zip(xs, xs[1:])) < 0.0005,
+    tap.check(len(xs) == 17 and max(abs(b - a - SPAN / 16) for a, b in zip(xs, xs[1:])) < DOT,
               "16 equal columns are equal", xs)
     xs = verticals(frames(document(0, values(1, 2)), form("thirds", {"a": "甲", "b": "乙"}, plain_rows(1),
                                                          [0.5, 1.25, 1.25])).pages[0])
-    tap.check(abs((xs[1] - xs[0]) * 6 - SPAN) < 0.0005 and abs(xs[2] - xs[1] - xs[3] + xs[2]) < 0.0005,
+    tap.check(abs(xs[1] - xs[0] - SPAN / 6) < DOT and abs(xs[2] - xs[1] - xs[3] + xs[2]) < 2 * DOT,
               "shares may be fractions", xs)
     xs = verticals(frames(document(0, values(1, 2)), form("narrow", {"a": "甲", "b": "乙"}, plain_rows(1),
                                                          ["40mm", "25mm", "25mm"])).pages[0])
-    tap.check(abs(xs[0] + xs[-1] - LEFT - RIGHT) < 0.001 and abs(xs[-1] - xs[0] - 90) < 0.001,
+    tap.check(abs(xs[0] + xs[-1] - LEFT - RIGHT) < DOT and abs(xs[-1] - xs[0] - 90) < DOT,
               "a table narrower than the type area stands in its middle", xs)
     said = refusal(document(0, values(1, 2)), form("wide", {"a": "甲", "b": "乙"}, plain_rows(1), ["80mm"] * 3))
     tap.check(said and said.status == 1 and "layout.yaml:" in said.said, "fixed widths wider than the page are refused",
@@ -53,16 +53,16 @@ def test_columns():
 
 def test_rules():
     page = frames(document(0, values(2, 3)), form("rules", COUNTS, plain_rows(2), [1] * 4)).pages[0]
-    outer = [rule for rule in page.rules if abs(rule.weight - 0.75 * MM) < 1e-6]
-    inner = [rule for rule in page.rules if abs(rule.weight - 0.5 * MM) < 1e-6]
-    tap.check(len(outer) == 4 and len(outer) + len(inner) == len(page.rules), "a frame of 0.75 pt, rules of 0.5 pt")
+    outer = [rule for rule in page.rules if abs(rule.weight - 6 * DOT) < 1e-4]
+    inner = [rule for rule in page.rules if abs(rule.weight - 4 * DOT) < 1e-4]
+    tap.check(len(outer) == 4 and len(outer) + len(inner) == len(page.rules), "a frame of 0.75 pt, rules of 0.5 pt, in whole dots")
     box = (min(r.x0 - (0 if r.is_horizontal else EDGE) for r in outer), max(r.x1 + (0 if r.is_horizontal else EDGE)
                                                                             for r in outer))
-    tap.near(box[0], LEFT, "the frame's outer edge is the type area's", 0.0006)
-    tap.near(box[1], RIGHT, "at both sides", 0.0006)
-    tap.near(min(r.y0 for r in outer if r.is_horizontal) - EDGE, TOP, "and at the top of a page", 0.0006)
+    tap.near(box[0], LEFT, "the frame's outer edge is the type area's", DOT)
+    tap.near(box[1], RIGHT, "at both sides", DOT)
+    tap.near(min(r.y0 for r in outer if r.is_horizontal) - EDGE, TOP, "and at the top of a page", DOT)
     top = [rule for rule in outer if rule.is_horizontal]
-    tap.check(all(abs(rule.x0 - LEFT) < 0.0006 and abs(rule.x1 - RIGHT) < 0.0006 for rule in top),
+    tap.check(all(abs(rule.x0 - LEFT) < DOT and abs(rule.x1 - RIGHT) < DOT for rule in top),
               "the frame's corners are closed")
     tap.check(len(page.rules) == 4 + 2 + 3, "each rule is one stroke, however many cells it bounds", len(page.rules))
     tap.none(faults(frames(document(0, values(2, 3)), form("rules", COUNTS, plain_rows(2), [1] * 4))), "sound")
@@ -180,7 +180,7 @@ def test_filled_exactly():
         tap.check(len(got.pages) == pages and not faults(got),
                   f"{rows} rows and a head of {height:.3f} mm take {pages} page(s)", (len(got.pages), faults(got)))
         if pages == 1:
-            tap.near(horizontals(got.pages[0])[-1] + EDGE, FOOT, "the frame ends at the type area's foot", 0.002)
+            tap.near(horizontals(got.pages[0])[-1] + EDGE, FOOT, "the frame ends at the type area's foot", DOT / 2 + 0.002)
 
 
 def test_behind_each_other():
@@ -195,8 +195,8 @@ def test_behind_each_other():
         found += [f"{before} lines before: {fault}" for fault in faults(got)]
     tap.none(found, "two tables behind each other are sound at each line of a page")
     ys = horizontals(frames(letter([], first=values(3, 1), second=values(3, 1)), house).pages[0])
-    tap.near(ys[5] - ys[4] - FRAME, 12 * MM, "12 pt apart, frame to frame", 0.001)
-    tap.near(ys[0] - EDGE, TOP, "the first one begins the page at the type area's top", 0.001)
+    tap.near(ys[5] - ys[4] - FRAME, 12 * MM, "12 pt apart, frame to frame", DOT + 0.001)
+    tap.near(ys[0] - EDGE, TOP, "the first one begins the page at the type area's top", DOT / 2 + 0.001)
 
 
 def test_text_around():
@@ -206,7 +206,7 @@ def test_text_around():
     plain = frames(letter([paragraph(20)])).pages[0].lines()
     ys, text = horizontals(page), [line for line in page.lines() if line.size == 16]
     foot_of_line_3 = TOP + 2 * (plain[1].y - plain[0].y) + 16 * MM
-    tap.near(ys[0] - EDGE - foot_of_line_3, 8 * MM, "the frame begins space_before below the text's em boxes", 0.001)
+    tap.near(ys[0] - EDGE - foot_of_line_3, 8 * MM, "the frame begins space_before below the text's em boxes", DOT / 2 + 0.001)
     index = (text[3].y - plain[0].y) / (plain[1].y - plain[0].y)
     tap.near(index, round(index), "what follows is on the grid again", 0.0005)
     top = TOP + round(index) * (plain[1].y - plain[0].y)
@@ -231,11 +231,11 @@ def test_values_in_their_cells():
             row, column = divmod(number, 100)
             cell, seen = cell_of(page, run), seen + 1
             left = LEFT + EDGE + 34 + column * share
-            if abs(cell[0] - left) > 0.001 or abs(cell[2] - left - share) > 0.001:
+            if abs(cell[0] - left) > DOT / 2 + 0.001 or abs(cell[2] - left - share) > DOT / 2 + 0.001:
                 found.append(f"{run.text}: column {cell[0]:.2f} to {cell[2]:.2f}, not {left:.2f}")
             if cell[1:4:2] != row_of[f"第{row + 1}项"]:
                 found.append(f"{run.text}: row {cell[1:4:2]}, its label {row_of[f'第{row + 1}项']}")
-            if abs(run.left + run.right - cell[0] - cell[2]) > 0.002:
+            if abs(run.left + run.right - cell[0] - cell[2]) > DOT + 0.002:
                 found.append(f"{run.text} is off the middle of its cell")
     tap.none([*found, *faults(got)], "each number stands at the crossing of its labels, in the middle of its cell")
     tap.check(seen == 280, "each once", seen)

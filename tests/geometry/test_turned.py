@@ -4,7 +4,7 @@ import re
 import subprocess
 
 from ink import build, picture
-from ruler import FOOT, LEFT, MM, RIGHT, SLOW, TOP, Tap, frames, letter, paragraph
+from ruler import DOT, FOOT, LEFT, MM, RIGHT, SLOW, TOP, Tap, frames, letter, paragraph
 from tables import FRAME, faults, form, plain_rows
 
 tap = Tap()
@@ -36,9 +36,9 @@ def test_places():
     page = frames(document(0, 3), turned("turned-small", 3)).pages[0]
     tap.check((round(page.width), round(page.height)) == (210, 297) and page.is_turned, "the page stays upright")
     left, top, right, foot = box(page)
-    tap.near(top, TOP, "the table is as wide as the type area is high: from its top")
-    tap.near(foot, FOOT, "to its foot")
-    tap.near(left, LEFT + EDGE, "its head is at the left, the binding edge of an odd page", 0.001)
+    tap.near(top, TOP, "the table is as wide as the type area is high: from its top", DOT)
+    tap.near(foot, FOOT, "to its foot", DOT)
+    tap.near(left, LEFT + EDGE, "its head is at the left, the binding edge of an odd page", DOT)
     tap.check(right < RIGHT, "and its rows go to the right", right)
     run = next(item for item in page.items if item.get("text") == "10000")
     head = next(item for item in page.items if item.get("text") == "第0列")

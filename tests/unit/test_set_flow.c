@@ -153,6 +153,16 @@ static void a_chain_longer_than_a_page_is_broken_where_the_page_is_full(void **s
     assert_string_equal(pages(), "aBCDEFGHIJ|KLMn");
 }
 
+static void what_stays_white_for_a_keep_is_counted(void **state)
+{
+    (void)state;
+    add_lines("abcdefghIJklmnopqrSTUV");
+    assert_string_equal(pages(), "abcdefghIJ|klmnopq|rSTUV"); /* three lines would have fitted */
+    assert_int_equal(s.flow.blank.total, 3 * PITCH * LEN_PT);
+    assert_int_equal(s.flow.blank.most, 3 * PITCH * LEN_PT);
+    assert_int_equal(s.flow.blank.page, 2);
+}
+
 static void a_page_start_ends_the_page_before(void **state)
 {
     (void)state;
@@ -345,6 +355,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_follows_a_kept_block_stays_with_it, begin, end),
         cmocka_unit_test_setup_teardown(a_chain_longer_than_a_page_is_broken_where_the_page_is_full, begin,
                                         end),
+        cmocka_unit_test_setup_teardown(what_stays_white_for_a_keep_is_counted, begin, end),
         cmocka_unit_test_setup_teardown(a_page_start_ends_the_page_before, begin, end),
         cmocka_unit_test_setup_teardown(a_page_start_at_a_page_top_makes_no_empty_page, begin, end),
         cmocka_unit_test_setup_teardown(a_signature_that_fits_stays, begin, end),

@@ -1,0 +1,114 @@
+/* Which rule stands where: what the layout says of the edge, and what the cells on both sides of it say. */
+#include "set/table_draw.h"
+
+/* Of two rules on one edge: what is said beats nothing, a stroke beats none, then the heavier, then two
+ * strokes.
+ */
+static table_rule heavier(table_rule a, table_rule b)
+{
+    if (!rule_is_drawn(a) || !rule_is_drawn(b)) return rule_is_drawn(b) || a.kind == RULE_UNSET ? b : a;
+    if (a.weight != b.weight) return a.weight > b.weight ? a : b;
+    return a.kind == RULE_DOUBLE ? a : b;
+}
+
+static table_rule or_else(table_rule rule, table_rule otherwise)
+{
+    return rule.kind == RULE_UNSET ? otherwise : rule;
+}
+
+static bool is_group(const doc_row *row)
+{
+    return row->group_end - row->group_first > 1;
+}
+
+/* At the upper edge of a band, where no cell says otherwise. A page's ends are the frame's, also where the
+ * table goes on. */
+static table_rule between_rows(const drawer *d, size_t edge)
+{
+    const table_rules *all = &d->t->doc->layout->ruling;
+    if (edge == 0) return all->frame.top;
+    if (edge == d->bands.count) return all->frame.bottom;
+    const doc_row *above = table_row(d->t, d->bands.rows[edge - 1]),
+                  *below = table_row(d->t, d->bands.rows[edge]);
+    if (above->is_head && !below->is_head) return or_else(all->head, all->rows);
+    if (above->head_row != below->head_row) return or_else(all->parts, all->rows);
+    bool is_between =
+        above->group_first != below->group_first && (is_group(above) || is_group(below)) && !below->is_head;
+    return is_between ? or_else(all->groups, all->rows) : all->rows;
+}
+
+static table_rule between_columns(const layout_table *layout, uint32_t edge)
+{
+    const table_rules *all = &layout->ruling;
+    if (edge == 0) return all->frame.left;
+    if (edge == layout->track_count) return all->frame.right;
+    return edge == layout->stub ? or_else(all->stub, all->columns) : all->columns;
+}
+
+/* Does the table go on beyond this end of the page? Then what a cell says of its side there is not asked. */
+static bool is_cut(const drawer *d, size_t edge)
+{
+    if (edge == 0) return d->bands.rows[0] && !d->bands.repeated;
+    return edge == d->bands.count && d->bands.rows[edge - 1] + 1 < d->t->doc->row_count;
+}
+
+static table_rule bottom_of(const set_cell *cell, uint32_t row)
+{
+    const doc_cell *c = cell ? cell->cell : NULL;
+    return c && c->sides && c->row + c->row_span == row + 1 ? c->sides->bottom : (table_rule){0};
+}
+
+static table_rule top_of(const set_cell *cell, uint32_t row)
+{
+    const doc_cell *c = cell ? cell->cell : NULL;
+    return c && c->sides && c->row == row ? c->sides->top : (table_rule){0};
+}
+
+static table_rule rule_above(const drawer *d, size_t edge, uint32_t track)
+{
+    const uint32_t *rows = d->bands.rows;
+    bool is_outer = edge == 0 || edge == d->bands.count;
+    const set_cell *above = edge ? table_owner(d->t, rows[edge - 1], track) : NULL,
+                   *below = edge < d->bands.count ? table_owner(d->t, rows[edge], track) : NULL;
+    if (above == below && !is_outer) return (table_rule){0};
+    table_rule said = {0};
+    if (edge && !is_cut(d, edge)) said = bottom_of(above, rows[edge - 1]);
+    if (edge < d->bands.count && !is_cut(d, edge)) said = heavier(said, top_of(below, rows[edge]));
+    return or_else(said, between_rows(d, edge));
+}
+
+static table_rule rule_left(const drawer *d, size_t band, uint32_t edge)
+{
+    uint32_t row = d->bands.rows[band], tracks = (uint32_t)d->t->doc->layout->track_count;
+    const set_cell *left = edge ? table_owner(d->t, row, edge - 1) : NULL,
+                   *right = edge < tracks ? table_owner(d->t, row, edge) : NULL;
+    if (left == right && edge && edge < tracks) return (table_rule){0};
+    table_rule said = {0};
+    if (left && left->cell->sides) said = left->cell->sides->right;
+    if (right && right->cell->sides) said = heavier(said, right->cell->sides->left);
+    return or_else(said, between_columns(d->t->doc->layout, edge));
+}
+
+static bool make_lines(const drawer *d, rule_lines *lines, size_t count, size_t segments, const bx_len *at)
+{
+    *lines = (rule_lines){.lines = count, .segments = segments, .at = at};
+    lines->rules = arena_array(d->s->arena, table_rule, count * segments);
+    return lines->rules != NULL;
+}
+
+bool table_rule_lines(drawer *d)
+{
+    ruling *r = &d->ruling;
+    const layout_table *layout = d->t->doc->layout;
+    size_t bands = d->bands.count, tracks = layout->track_count;
+    r->outside = table_frame_weight(layout) / 2;
+    if (!make_lines(d, &r->across, bands + 1, tracks, d->bands.y) ||
+        !make_lines(d, &r->down, tracks + 1, bands, d->t->x))
+        return false;
+    for (size_t edge = 0; edge <= bands; edge++)
+        for (uint32_t x = 0; x < tracks; x++) r->across.rules[edge * tracks + x] = rule_above(d, edge, x);
+    for (uint32_t edge = 0; edge <= tracks; edge++)
+        for (size_t band = 0; band < bands; band++)
+            r->down.rules[edge * bands + band] = rule_left(d, band, edge);
+    return true;
+}
