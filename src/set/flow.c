@@ -20,7 +20,7 @@ bx_len slab_foot(const slab *slab)
 
 static bx_len page_top(const slab *first)
 {
-    return first->table ? frame_half(first) + table_repeat_height(first->table, first->row) : 0;
+    return first->table ? table_top_height(first) + frame_half(first) : 0;
 }
 
 /* The first grid line at or below a height: line n stands at n × pitch, multiplied, never added up. */
@@ -76,8 +76,10 @@ static bx_status add_slab_items(setter *s, const slab *slab, bx_len area_top, it
 static bx_status add_rows(setter *s, size_t from, size_t to, bx_len area_top, item_list *out)
 {
     const slab *rows = &s->flow.slabs.items[from];
-    bool is_continued = from == 0 && table_repeat_height(rows->table, rows->row) > 0;
-    return table_draw(s, rows, to - from, is_continued, area_top, out);
+    const set_above *above = &rows->table->above;
+    for (size_t i = 0; from == 0 && rows->row > 0 && i < above->count; i++)
+        BX_TRY(add_slab_items(s, &above->slabs[i], area_top, out));
+    return table_draw(s, rows, to - from, from == 0, area_top, out);
 }
 
 static bx_status close_nodes(setter *s, size_t count)

@@ -231,16 +231,24 @@ static bx_len width_before(const text_items *items, size_t at)
     return width;
 }
 
+bx_status set_paragraph_items(setter *s, const doc_paragraph *p, bx_len *em, text_items *out)
+{
+    text_span *spans = arena_array(s->arena, text_span, p->part_count);
+    if (!spans) return diag_memory(s->diags);
+    BX_TRY(make_spans(s, p, spans));
+    *em = spans[0].format.em_advance;
+    return itemise(s, p->text, spans, p->part_count, &p->origin, out);
+}
+
 bx_status set_paragraph(setter *s, const doc_paragraph *p)
 {
     node_id *nodes = arena_array(s->arena, node_id, p->part_count);
-    text_span *spans = arena_array(s->arena, text_span, p->part_count);
-    if (!nodes || !spans) return diag_memory(s->diags);
-    BX_TRY(make_spans(s, p, spans));
+    if (!nodes) return diag_memory(s->diags);
+    bx_len em;
     text_items items;
     text_lines lines;
-    BX_TRY(itemise(s, p->text, spans, p->part_count, &p->origin, &items));
-    text_measure measure = measure_for(s, p->style, spans[0].format.em_advance);
+    BX_TRY(set_paragraph_items(s, p, &em, &items));
+    text_measure measure = measure_for(s, p->style, em);
     if (p->hang_at) measure.indent_rest = measure.indent_first + width_before(&items, p->hang_at);
     BX_TRY(text_fit(&s->text, &items, &measure, &lines));
     if (lines.is_overfull) return passage_tell(s, MSG_line_overfull, &p->origin);

@@ -112,6 +112,9 @@ bx_status set_line(const setter *s, const set_text *text, size_t line, bx_len le
 
 bx_status set_paragraph(setter *s, const doc_paragraph *p);
 
+/* Items of a paragraph, each of its parts in its style; em: what a character of its first one takes. */
+bx_status set_paragraph_items(setter *s, const doc_paragraph *p, bx_len *em, text_items *out);
+
 /* How far below its em box's top a style's baseline stands, in EM: such that the ink of ideographs is in the
  * box's middle. The standard measures the type area at the characters (GB/T 33476.2 6.2), and faces differ in
  * where they hang them. */

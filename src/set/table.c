@@ -89,10 +89,11 @@ static bx_status announce_row(row_maker *m)
     return is_last ? close_later(m, m->t->node) : BX_OK;
 }
 
-/* No page break above this row: two rows say so, or a table that a page can hold as a whole. */
+/* No page break above this row: what stands above the table is kept with it, two rows say so, or a page can
+ * hold the whole table. */
 static bool is_kept_before(const setter *s, const set_table *t, uint32_t row)
 {
-    if (!row) return false;
+    if (!row) return t->above.first > 0;
     if (table_row(t, row)->keep_before || table_row(t, row - 1)->keep_next) return true;
     return t->doc->layout->breaks.keep_together && table_fits_page(s, t, 0, t->doc->row_count);
 }
@@ -115,7 +116,9 @@ static bx_status add_row(setter *s, set_table *t, uint32_t row)
                  .keep_before = is_kept_before(s, t, row),
                  .keeps_group = is_inside_kept_group(s, t, row),
                  .is_turned = t->doc->layout->breaks.is_turned,
-                 .space_before = row ? 0 : t->doc->layout->space_before,
+                 .space_before = row              ? 0
+                                 : t->above.first ? t->above.gap
+                                                  : t->doc->layout->space_before,
                  .space_after = is_last ? t->doc->layout->space_after : 0,
                  .closes = m.closes.items,
                  .close_count = m.closes.count};
@@ -129,6 +132,7 @@ bx_status set_table_block(setter *s, const doc_table *doc)
     frame_node node = {.parent = s->root, .tag = TAG_TABLE};
     BX_TRY(set_node(s, &node));
     t->node = node.id;
+    BX_TRY(table_set_above(s, t));
     for (uint32_t row = 0; row < doc->row_count; row++) BX_TRY(add_row(s, t, row));
     return BX_OK;
 }

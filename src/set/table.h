@@ -22,11 +22,20 @@ typedef struct set_chunk {
     set_cell **owner; /* row × track: the cell that covers it; NULL: none */
 } set_chunk;
 
+/* What stands above the frame. */
+typedef struct set_above {
+    bx_len first, again; /* what it takes of the table's first page, of the others; 0: nothing */
+    bx_len gap;          /* of `first`: from the last line to the frame */
+    const slab *slabs;   /* as it stands on the others, from their tops */
+    size_t count;
+} set_above;
+
 struct set_table {
     const doc_table *doc;
-    bx_len *x;           /* track_count + 1 edges, on the page */
-    bx_len *y;           /* row_count + 1 edges, from the first row's, as if there were no pages */
-    set_chunk *chunks;   /* doc_table_chunks of them */
+    bx_len *x;         /* track_count + 1 edges, on the page */
+    bx_len *y;         /* row_count + 1 edges, from the first row's, as if there were no pages */
+    set_chunk *chunks; /* doc_table_chunks of them */
+    set_above above;
     node_id node, group; /* the Table; the THead or TBody being filled */
 };
 
@@ -56,10 +65,18 @@ static inline bx_len table_cell_height(const set_table *t, const set_cell *cell)
 /* table_measure.c: tracks, cells' lines, rows' heights. */
 bx_status table_measure(setter *s, const doc_table *doc, set_table **out);
 
+/* ---- table_above.c ---- */
+
+/* What stands above the table, into the flow; what stands there again, for later. */
+bx_status table_set_above(setter *s, set_table *t);
+
 /* ---- table_breaks.c ---- */
 
-/* What a row's page needs above it: the head rows that stand again if the page begins with this row. */
+/* The head rows that stand again if a page begins with this row. */
 bx_len table_repeat_height(const set_table *t, uint32_t row);
+
+/* What of the table's own stands above a row that begins a page: the lines above the frame, the head. */
+bx_len table_top_height(const slab *row);
 
 /* What a page break between two rows does on a page that begins with (or holds the beginning of) `first`. */
 harm table_harm(const slab *first, const slab *below);
@@ -75,8 +92,8 @@ const set_cell *table_divided(const set_table *t, uint32_t first, uint32_t row);
 const set_cell *table_tallest(const set_table *t, uint32_t row);
 
 /* table_draw.c: the rows that stand together on one page, with their rules; the type area's upper edge is at
- * area_top. `is_continued`: the head stands again above them. */
-bx_status table_draw(const setter *s, const slab *rows, size_t count, bool is_continued, bx_len area_top,
+ * area_top. `is_page_top`: the table's head and what is above its frame stand again above them. */
+bx_status table_draw(const setter *s, const slab *rows, size_t count, bool is_page_top, bx_len area_top,
                      item_list *out);
 
 #endif

@@ -10,6 +10,12 @@ bx_len table_repeat_height(const set_table *t, uint32_t row)
     return r->is_head ? 0 : table_height(t, r->head_row, r->head_row + r->head_count);
 }
 
+bx_len table_top_height(const slab *row)
+{
+    const set_table *t = row->table;
+    return (row->row ? t->above.again : 0) + table_repeat_height(t, row->row);
+}
+
 /* A cell that the break would divide stands on both pages: each part must hold its text. */
 static bool divides_well(const set_table *t, uint32_t first, uint32_t row, const set_cell *cell)
 {
@@ -91,7 +97,8 @@ harm table_harm(const slab *first, const slab *below)
 bool table_fits_page(const setter *s, const set_table *t, uint32_t from, uint32_t to)
 {
     const layout_table *layout = t->doc->layout;
-    bx_len room = area_height(s, layout->breaks.is_turned) - table_frame_weight(layout);
+    bx_len room = area_height(s, layout->breaks.is_turned) - table_frame_weight(layout) -
+                  (from ? t->above.again : t->above.first);
     return table_repeat_height(t, from) + table_height(t, from, to) <= room;
 }
 

@@ -1,16 +1,16 @@
 /* Rows of a table on one page: texts, then rules. */
 #include "set/table_draw.h"
 
-static bool make_bands(drawer *d, const slab *rows, size_t count, bool is_continued, bx_len area_top)
+static bool make_bands(drawer *d, const slab *rows, size_t count, bool is_page_top, bx_len area_top)
 {
     const doc_row *first = table_row(d->t, rows->row);
     bands *b = &d->bands;
-    b->repeated = is_continued ? first->head_count : 0;
+    b->repeated = is_page_top && table_repeat_height(d->t, rows->row) ? first->head_count : 0;
     b->count = b->repeated + count;
     b->rows = arena_array(d->s->arena, uint32_t, b->count);
     b->y = arena_array(d->s->arena, bx_len, b->count + 1);
     if (!b->rows || !b->y) return false;
-    b->y[0] = area_top + rows->top - (is_continued ? table_repeat_height(d->t, rows->row) : 0);
+    b->y[0] = area_top + rows->top - (is_page_top ? table_repeat_height(d->t, rows->row) : 0);
     for (size_t i = 0; i < b->count; i++) {
         const slab *row = i < b->repeated ? NULL : &rows[i - b->repeated];
         b->rows[i] = row ? row->row : first->head_row + (uint32_t)i;
@@ -86,11 +86,11 @@ static bx_status draw_band_texts(drawer *d, size_t band)
     return BX_OK;
 }
 
-bx_status table_draw(const setter *s, const slab *rows, size_t count, bool is_continued, bx_len area_top,
+bx_status table_draw(const setter *s, const slab *rows, size_t count, bool is_page_top, bx_len area_top,
                      item_list *out)
 {
     drawer d = {.s = s, .t = rows->table, .out = out};
-    if (!make_bands(&d, rows, count, is_continued, area_top) || !table_rule_lines(&d))
+    if (!make_bands(&d, rows, count, is_page_top, area_top) || !table_rule_lines(&d))
         return diag_memory(s->diags);
     for (size_t band = 0; band < d.bands.count; band++) BX_TRY(draw_band_texts(&d, band));
     return table_draw_rules(&d);

@@ -118,7 +118,7 @@ class Page:
         items = [lying(item) for item in self.items] if self.is_turned else self.items
         self.runs = [Run(item) for item in items if item["kind"] == "run"]
         self.rules = [Rule(item) for item in items if item["kind"] == "rule"]
-        self.folio = [one for one in self.runs if one.artifact == "pagination" and not one.is_repeat]
+        self.folio = [one for one in self.runs if one.artifact == "pagination" and one.y > FOOT]
 
     def lines(self):
         """Lines of content, by baseline, page number apart."""

@@ -1,0 +1,191 @@
+/* What stands above a table: the caption, and below it a line with something at the left and at the right
+ * edge (编制单位, 单位：万元). With the table's first rows it is content; on every further page it stands
+ * again as an artifact, with 续表 in the caption's place. */
+#include "set/table.h"
+
+typedef struct above_text {
+    const doc_paragraph *p; /* NULL: nothing */
+    text_items items;
+    text_lines lines;
+    bx_len left; /* on the page */
+} above_text;
+
+typedef struct above_maker {
+    setter *s;
+    const set_table *t;
+    node_id node; /* the Caption; 0: an artifact */
+    VEC(slab) slabs;
+} above_maker;
+
+/* ---- texts to lines ---- */
+
+static bx_status fit(const above_maker *m, above_text *text, const text_measure *measure)
+{
+    if (!text->p) return BX_OK;
+    bx_len em;
+    BX_TRY(set_paragraph_items(m->s, text->p, &em, &text->items));
+    BX_TRY(text_fit(&m->s->text, &text->items, measure, &text->lines));
+    return text->lines.is_overfull ? passage_tell(m->s, MSG_line_overfull, &text->p->origin) : BX_OK;
+}
+
+/* In the caption's place, over the whole type area. */
+static bx_status fit_caption(const above_maker *m, above_text *text)
+{
+    static const text_align aligns[] = {TEXT_JUSTIFY, TEXT_START, TEXT_CENTER, TEXT_END, TEXT_CENTER};
+    if (!text->p) return BX_OK;
+    text->left = area_left(m->s);
+    text_measure measure = {.width = area_width(m->s, m->t->doc->layout->breaks.is_turned),
+                            .align = aligns[text->p->style->align],
+                            .is_balanced = text->p->style->is_balanced};
+    return fit(m, text, &measure);
+}
+
+static bx_len widest(const text_lines *lines)
+{
+    bx_len width = 0;
+    for (size_t i = 0; i < lines->count; i++) width = len_max(width, lines->lines[i].width);
+    return width;
+}
+
+/* At the table's edges; what stands at the right takes half of the width at most, the other what is left. */
+static bx_status fit_edges(const above_maker *m, above_text *left, above_text *right)
+{
+    const layout_table *layout = m->t->doc->layout;
+    bx_len half = table_frame_weight(layout) / 2, from = m->t->x[0] - half,
+           width = m->t->x[layout->track_count] + half - from;
+    text_measure measure = {.width = left->p ? width / 2 : width, .align = TEXT_END};
+    right->left = from + width - measure.width;
+    BX_TRY(fit(m, right, &measure));
+    left->left = from;
+    measure = (text_measure){.width = width, .align = TEXT_START};
+    if (right->lines.count) measure.width -= widest(&right->lines) + right->p->style->size;
+    return fit(m, left, &measure);
+}
+
+/* ---- lines to slabs ---- */
+
+static bx_status add_items(const above_maker *m, const above_text *text, size_t line, bx_len height,
+                           item_list *out)
+{
+    const style *style = text->p->style;
+    node_id *nodes = arena_array(m->s->arena, node_id, text->p->part_count);
+    if (!nodes) return diag_memory(m->s->diags);
+    for (size_t i = 0; i < text->p->part_count; i++) nodes[i] = m->node;
+    set_text set = {.items = &text->items,
+                    .lines = &text->lines,
+                    .text_id = text->p->text_id,
+                    .nodes = nodes,
+                    .artifact = ARTIFACT_PAGINATION,
+                    .is_repeat = !m->node && text->p->text_id};
+    bx_len baseline = height - style->size + len_scale(style->size, style_baseline(m->s, style), EM);
+    return set_line(m->s, &set, line, text->left, baseline, out);
+}
+
+/* One line of one or two texts beside each other, their lower edges alike. */
+static bx_status add_line(above_maker *m, const above_text *const texts[2], const size_t lines[2])
+{
+    slab made = {.keep_before = m->slabs.count > 0,
+                 .is_turned = m->t->doc->layout->breaks.is_turned,
+                 .space_before = m->slabs.count ? 0 : m->t->doc->layout->space_before};
+    item_list items = {0};
+    for (int i = 0; i < 2; i++)
+        if (lines[i] < texts[i]->lines.count) made.height = len_max(made.height, texts[i]->p->style->size);
+    for (int i = 0; i < 2; i++) {
+        if (lines[i] >= texts[i]->lines.count) continue;
+        const style *style = texts[i]->p->style;
+        bool is_last = lines[i] + 1 == texts[i]->lines.count;
+        made.origin = texts[i]->p->origin;
+        made.space_before = len_max(made.space_before, lines[i] ? style->line_gap : style->space_before);
+        if (is_last) made.space_after = len_max(made.space_after, style->space_after);
+        BX_TRY(add_items(m, texts[i], lines[i], made.height, &items));
+    }
+    made.items = items.list.items;
+    made.item_count = items.list.count;
+    slab *slot = vec_push(m->s->arena, &m->slabs);
+    if (!slot) return diag_memory(m->s->diags);
+    *slot = made;
+    return BX_OK;
+}
+
+/* All lines of two texts, the last ones beside each other. */
+static bx_status add_lines(above_maker *m, const above_text *left, const above_text *right)
+{
+    size_t count = left->lines.count > right->lines.count ? left->lines.count : right->lines.count;
+    for (size_t i = 0; i < count; i++) {
+        const above_text *const texts[2] = {left, right};
+        const size_t lines[2] = {i - (count - left->lines.count), i - (count - right->lines.count)};
+        BX_TRY(add_line(m, texts, lines));
+    }
+    return BX_OK;
+}
+
+/* From the last line to the table's frame: as far as a cell's text is from its rule, at least. */
+static bx_len gap_below(const above_maker *m)
+{
+    return len_max(m->slabs.items[m->slabs.count - 1].space_after, m->t->doc->layout->padding_y);
+}
+
+/* Tops at a page's beginning; answers the height, with what parts it from the frame. */
+static bx_len stack(above_maker *m)
+{
+    bx_len y = 0;
+    for (size_t i = 0; i < m->slabs.count; i++) {
+        slab *at = &m->slabs.items[i];
+        if (i) y += len_max(at[-1].space_after, at->space_before);
+        at->top = y;
+        y += at->height;
+    }
+    return m->slabs.count ? y + gap_below(m) : 0;
+}
+
+/* ---- on the first page, on the others ---- */
+
+static bx_status add_first(above_maker *m, set_table *t)
+{
+    node_id *node = arena_new(m->s->arena, node_id);
+    if (!node) return diag_memory(m->s->diags);
+    *node = m->node;
+    slab *last = &m->slabs.items[m->slabs.count - 1];
+    last->space_after = t->above.gap = gap_below(m);
+    last->closes = node;
+    last->close_count = 1;
+    for (size_t i = 0; i < m->slabs.count; i++) BX_TRY(flow_add(m->s, &m->slabs.items[i]));
+    return BX_OK;
+}
+
+static bx_status make_first(setter *s, set_table *t, above_text *left, above_text *right)
+{
+    above_maker m = {.s = s, .t = t};
+    above_text caption = {.p = t->doc->caption}, none = {0};
+    BX_TRY(fit_caption(&m, &caption));
+    if (!caption.lines.count && !left->lines.count && !right->lines.count) return BX_OK;
+    frame_node node = {.parent = t->node, .tag = TAG_CAPTION};
+    BX_TRY(set_node(s, &node));
+    m.node = node.id;
+    BX_TRY(add_lines(&m, &caption, &none));
+    BX_TRY(add_lines(&m, left, right));
+    t->above.first = stack(&m);
+    return add_first(&m, t);
+}
+
+static bx_status make_again(setter *s, set_table *t, const above_text *left, const above_text *right)
+{
+    above_maker m = {.s = s, .t = t};
+    above_text continued = {.p = t->doc->continued}, none = {0};
+    BX_TRY(fit_caption(&m, &continued));
+    BX_TRY(add_lines(&m, &continued, &none));
+    BX_TRY(add_lines(&m, left, right));
+    t->above.again = stack(&m);
+    t->above.slabs = m.slabs.items;
+    t->above.count = m.slabs.count;
+    return BX_OK;
+}
+
+bx_status table_set_above(setter *s, set_table *t)
+{
+    above_maker m = {.s = s, .t = t};
+    above_text left = {.p = t->doc->left}, right = {.p = t->doc->unit};
+    BX_TRY(fit_edges(&m, &left, &right));
+    BX_TRY(make_again(s, t, &left, &right));
+    return make_first(s, t, &left, &right);
+}
