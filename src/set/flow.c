@@ -102,7 +102,7 @@ static void count_blank(flow *f, size_t count)
     f->blank.page = f->page + 1;
 }
 
-static bx_status close_page(setter *s, size_t count)
+static bx_status send_page(setter *s, size_t count)
 {
     const page_geometry *g = &s->layout->page;
     item_list items = {0};
@@ -124,12 +124,42 @@ static bx_status close_page(setter *s, size_t count)
                        .items = items.list.items,
                        .count = items.list.count};
     BX_TRY(s->sink.page(s->sink.to, &page));
-    BX_TRY(close_nodes(s, count));
+    return close_nodes(s, count);
+}
+
+/* The first row of a slab's table that is still to be placed. */
+static uint32_t row_behind(const flow *f, size_t at)
+{
+    const slab *slab = &f->slabs.items[at];
+    bool goes_on = at + 1 < f->slabs.count && slab[1].table == slab->table;
+    return goes_on ? slab[1].row : slab->row + 1;
+}
+
+/* Slabs that stand on a closed page go, and what was made for them alone. */
+static void drop_slabs(setter *s, size_t count)
+{
+    flow *f = &s->flow;
+    for (size_t i = 0; i < count; i++) {
+        const slab *slab = &f->slabs.items[i];
+        bool is_last = i + 1 == count || slab[1].table != slab->table;
+        if (slab->table && is_last) table_release(s, slab->table, row_behind(f, i));
+    }
+    f->slabs.count -= count;
+    memmove(f->slabs.items, f->slabs.items + count, f->slabs.count * sizeof(slab));
+    if (s->batch) batches_free(s, f->slabs.count ? f->slabs.items[0].batch : s->batch->number);
+}
+
+static bx_status close_page(setter *s, size_t count)
+{
+    bx_arena page = {0}, *before = set_into(s, &page);
+    bx_status status = send_page(s, count);
+    set_into(s, before);
+    arena_clear(&page);
+    BX_TRY(status);
     count_blank(&s->flow, count);
+    drop_slabs(s, count);
     s->flow.page++;
     s->flow.fitting = 0;
-    s->flow.slabs.count -= count;
-    memmove(s->flow.slabs.items, s->flow.slabs.items + count, s->flow.slabs.count * sizeof(slab));
     return BX_OK;
 }
 
@@ -164,9 +194,10 @@ static bx_status close_full_pages(setter *s, size_t lookahead)
 
 bx_status flow_add(setter *s, const slab *slab)
 {
-    struct slab *slot = vec_push(s->arena, &s->flow.slabs);
+    struct slab *slot = vec_push(s->lasting, &s->flow.slabs);
     if (!slot) return diag_memory(s->diags);
     *slot = *slab;
+    if (s->batch) slot->batch = s->batch->number;
     if (s->flow.keep_next) slot->keep_before = true;
     if (s->flow.blank_after > slot->blank_before) slot->blank_before = s->flow.blank_after;
     s->flow.keep_next = false;

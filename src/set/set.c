@@ -22,6 +22,7 @@ static bx_status set_blocks(setter *s)
     /* go on after a fault in the data, so that all of them are told in one run */
     size_t errors = diag_errors(s->diags);
     for (size_t i = 0; i < s->doc->block_count; i++) {
+        BX_TRY(batch_begin(s));
         bx_status status = set_block(s, &s->doc->blocks[i]);
         if (status != BX_OK && status != BX_BAD_DATA) return status;
     }
@@ -33,13 +34,19 @@ static bx_status set_blocks(setter *s)
 bx_status set_document(bx_arena *arena, const document *doc, font_set *fonts, frame_sink sink,
                        bx_diags *diags, set_stats *stats)
 {
-    setter s = {
-        .arena = arena, .doc = doc, .layout = doc->layout, .fonts = fonts, .diags = diags, .sink = sink};
+    setter s = {.arena = arena,
+                .lasting = arena,
+                .doc = doc,
+                .layout = doc->layout,
+                .fonts = fonts,
+                .diags = diags,
+                .sink = sink};
     s.baselines = arena_array(arena, bx_len, doc->layout->style_count);
     if (!s.baselines) return diag_memory(diags);
     BX_TRY(text_setter_init(&s.text, arena, fonts, &doc->layout->text, diags));
     s.text.words = (text_words){&doc->author, 1}; /* the office's name is one word */
     bx_status status = set_blocks(&s);
+    pools_clear(&s);
     text_setter_clear(&s.text);
     if (stats) *stats = (set_stats){s.flow.page, s.roles, s.flow.blank};
     return status;

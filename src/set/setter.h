@@ -29,6 +29,7 @@ struct slab {
     size_t close_count;
     passage origin; /* of the text, for diagnostics */
     bx_len top;     /* on the page being filled, from the type area's top */
+    uint32_t batch; /* where its items lie (memory.c) */
 };
 
 /* What a page break does, the worst first: it parts a table's head from its rows, or a cell from its text; it
@@ -44,8 +45,21 @@ typedef struct flow {
     set_blank blank;
 } flow;
 
+/* An arena that lives shorter than the document. */
+typedef struct set_pool set_pool;
+struct set_pool {
+    bx_arena arena;
+    set_pool *next, *before;
+    uint32_t number; /* of a batch, from 1; else 0 */
+};
+
 typedef struct setter {
-    bx_arena *arena;
+    bx_arena *arena;   /* where things are made now */
+    bx_arena *lasting; /* what is needed until the document's end */
+    struct {
+        set_pool *first, *last;
+    } pools;
+    set_pool *batch; /* where slabs are made; NULL: none yet */
     const document *doc;
     const layout *layout;
     font_set *fonts;
@@ -59,6 +73,23 @@ typedef struct setter {
     bx_len *baselines;  /* EM, by style; 0: not yet known (style_baseline) */
     set_stats *stats;
 } setter;
+
+/* ---- memory.c ---- */
+
+/* From now on things are made in another arena; answers the one before. */
+bx_arena *set_into(setter *s, bx_arena *arena);
+
+/* A new arena; NULL without memory. */
+set_pool *pool_new(setter *s);
+void pool_free(setter *s, set_pool *pool);
+void pools_clear(setter *s);
+
+/* From now on slabs are made, and nothing is in use any more that was made for slabs before: begins a new
+ * batch if the one before has grown large. */
+bx_status batch_begin(setter *s);
+
+/* No slab is left of the batches before `first`. */
+void batches_free(setter *s, uint32_t first);
 
 /* ---- tell.c ---- */
 

@@ -83,7 +83,7 @@ static bx_status announce_row(row_maker *m)
     frame_node tr = {.parent = m->t->group, .tag = TAG_TR};
     BX_TRY(set_node(m->s, &tr));
     for (size_t i = 0; i < row->cell_count; i++)
-        BX_TRY(announce_cell(m, tr.id, &m->t->chunks[m->row / CHUNK_ROWS].cells[row->first_cell + i]));
+        BX_TRY(announce_cell(m, tr.id, &m->t->chunks[m->row / CHUNK_ROWS]->cells[row->first_cell + i]));
     BX_TRY(close_later(m, tr.id));
     if (is_last || begins_group(m->t, m->row + 1)) BX_TRY(close_later(m, m->t->group));
     return is_last ? close_later(m, m->t->node) : BX_OK;
@@ -105,11 +105,25 @@ static bool is_inside_kept_group(const setter *s, const set_table *t, uint32_t r
            table_fits_page(s, t, at->group_first, at->group_end);
 }
 
+/* Whether rows that a page should hold together fit one is known once they are set, or too many. */
+static bx_status look_ahead(setter *s, set_table *t, uint32_t row)
+{
+    const table_breaks *breaks = &t->doc->layout->breaks;
+    uint32_t rows = t->doc->row_count, from = row, to = row + 1 < rows ? row + 2 : rows;
+    BX_TRY(table_need(s, t, to - 1)); /* a row is told apart from the next one */
+    if (breaks->keep_groups) from = table_row(t, row)->group_first, to = table_row(t, row)->group_end;
+    if (breaks->keep_together) from = 0, to = rows;
+    while (t->measured < to && table_fits_page(s, t, from, to)) BX_TRY(table_need(s, t, t->measured));
+    return BX_OK;
+}
+
 static bx_status add_row(setter *s, set_table *t, uint32_t row)
 {
     row_maker m = {.s = s, .t = t, .row = row};
-    BX_TRY(announce_row(&m));
     bool is_last = row + 1 == t->doc->row_count;
+    BX_TRY(batch_begin(s));
+    BX_TRY(look_ahead(s, t, row));
+    BX_TRY(announce_row(&m));
     slab made = {.height = table_height(t, row, row + 1),
                  .table = t,
                  .row = row,

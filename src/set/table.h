@@ -15,11 +15,13 @@ typedef struct set_cell {
     node_id node;
 } set_cell;
 
-/* So many rows of the table, as they were made and set. */
+/* So many rows of the table, as they were made and set, in a pool of their own. */
 typedef struct set_chunk {
+    set_pool *pool;
     doc_chunk doc;
     set_cell *cells;  /* like doc.cells */
     set_cell **owner; /* row × track: the cell that covers it; NULL: none */
+    uint32_t reach;   /* one behind the last row that its cells cover */
 } set_chunk;
 
 /* What stands above the frame. */
@@ -30,30 +32,47 @@ typedef struct set_above {
     size_t count;
 } set_above;
 
+enum { CELL_ROLES = CELL_DATA + 1 };
+
+/* Rows are set when they are about to be placed, and forgotten when no page needs them any more: chunks come
+ * and go, the rest lasts. */
 struct set_table {
+    set_pool *pool; /* of all but the chunks */
     const doc_table *doc;
-    bx_len *x;         /* track_count + 1 edges, on the page */
-    bx_len *y;         /* row_count + 1 edges, from the first row's, as if there were no pages */
-    set_chunk *chunks; /* doc_table_chunks of them */
+    bx_len *x;               /* track_count + 1 edges, on the page */
+    bx_len *y;               /* row_count + 1 edges, from the first row's, as if there were no pages */
+    uint32_t measured;       /* so many rows have been set, and have their y */
+    uint32_t released;       /* so many rows stand on closed pages */
+    uint32_t row_chunks;     /* doc_table_chunks */
+    set_chunk **chunks;      /* NULL: not yet set, or no longer needed */
+    VEC(set_cell *) open;    /* cells that reach beyond the rows set */
+    int smaller[CELL_ROLES]; /* by role: steps of size below its style's */
     set_above above;
     node_id node, group; /* the Table; the THead or TBody being filled */
 };
 
 static inline const doc_row *table_row(const set_table *t, uint32_t row)
 {
-    return &t->chunks[row / CHUNK_ROWS].doc.rows[row % CHUNK_ROWS];
+    return &t->chunks[row / CHUNK_ROWS]->doc.rows[row % CHUNK_ROWS];
 }
 
 /* The cell that covers a track of a row; NULL: none. */
 static inline set_cell *table_owner(const set_table *t, uint32_t row, uint32_t track)
 {
-    return t->chunks[row / CHUNK_ROWS].owner[row % CHUNK_ROWS * t->doc->layout->track_count + track];
+    return t->chunks[row / CHUNK_ROWS]->owner[row % CHUNK_ROWS * t->doc->layout->track_count + track];
+}
+
+/* The upper edge of a row; of one that has not been set yet, at least. */
+static inline bx_len table_y(const set_table *t, uint32_t row)
+{
+    uint32_t known = row < t->measured ? row : t->measured;
+    return t->y[known] + (bx_len)(row - known) * t->doc->layout->row_height;
 }
 
 /* Height of rows [from, to). */
 static inline bx_len table_height(const set_table *t, uint32_t from, uint32_t to)
 {
-    return t->y[to] - t->y[from];
+    return table_y(t, to) - table_y(t, from);
 }
 
 /* What a cell needs: its lines, and the layout's padding above and below. */
@@ -62,8 +81,26 @@ static inline bx_len table_cell_height(const set_table *t, const set_cell *cell)
     return cell->height + 2 * t->doc->layout->padding_y;
 }
 
-/* table_measure.c: tracks, cells' lines, rows' heights. */
+/* ---- table_measure.c ---- */
+
+/* Tracks and type sizes, for which all rows are looked at once. */
 bx_status table_measure(setter *s, const doc_table *doc, set_table **out);
+
+/* Set the rows up to one, and it, if they are not yet. */
+bx_status table_need(setter *s, set_table *t, uint32_t row);
+
+/* Rows before this one stand on closed pages: what no further page needs of them is forgotten, with the last
+ * one the whole table. */
+void table_release(setter *s, set_table *t, uint32_t row);
+
+/* ---- table_widths.c ---- */
+bx_status table_solve_tracks(setter *s, set_table *t);
+
+/* ---- table_cells.c ---- */
+
+/* Set a chunk's cells, smaller by role if need be (t->smaller); what fits at no size is told, and is_faulty
+ * set. */
+bx_status table_fit_cells(setter *s, set_table *t, set_chunk *chunk, bool *is_faulty);
 
 /* ---- table_above.c ---- */
 
@@ -91,7 +128,9 @@ const set_cell *table_divided(const set_table *t, uint32_t first, uint32_t row);
 /* The cell that makes a row as high as it is. */
 const set_cell *table_tallest(const set_table *t, uint32_t row);
 
-/* table_draw.c: the rows that stand together on one page, with their rules; the type area's upper edge is at
+/* ---- table_draw.c ---- */
+
+/* The rows that stand together on one page, with their rules; the type area's upper edge is at
  * area_top. `is_page_top`: the table's head and what is above its frame stand again above them. */
 bx_status table_draw(const setter *s, const slab *rows, size_t count, bool is_page_top, bx_len area_top,
                      item_list *out);

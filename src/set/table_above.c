@@ -181,11 +181,19 @@ static bx_status make_again(setter *s, set_table *t, const above_text *left, con
     return BX_OK;
 }
 
-bx_status table_set_above(setter *s, set_table *t)
+static bx_status make_both(setter *s, set_table *t)
 {
     above_maker m = {.s = s, .t = t};
     above_text left = {.p = t->doc->left}, right = {.p = t->doc->unit};
     BX_TRY(fit_edges(&m, &left, &right));
     BX_TRY(make_again(s, t, &left, &right));
     return make_first(s, t, &left, &right);
+}
+
+bx_status table_set_above(setter *s, set_table *t)
+{
+    bx_arena *before = set_into(s, &t->pool->arena); /* every page of the table needs it */
+    bx_status status = make_both(s, t);
+    set_into(s, before);
+    return status;
 }

@@ -96,6 +96,7 @@ harm table_harm(const slab *first, const slab *below)
 
 bool table_fits_page(const setter *s, const set_table *t, uint32_t from, uint32_t to)
 {
+    if (from < t->released) return false; /* they are parted already */
     const layout_table *layout = t->doc->layout;
     bx_len room = area_height(s, layout->breaks.is_turned) - table_frame_weight(layout) -
                   (from ? t->above.again : t->above.first);

@@ -1,250 +1,180 @@
-/* A table's tracks, its cells' lines, its rows' heights. What does not fit its cell is set smaller, step by
- * step, all cells of one role alike, down to the layout's least size; what does not fit then is an error. */
+/* A table's rows, so many at a time: all of them are looked at once for the type sizes; then each chunk is
+ * set when the flow comes to it, its rows get their heights, and it is forgotten when no page needs it. */
 #include "set/table.h"
 
-enum { ROLES = CELL_DATA + 1 };
+/* ---- chunks ---- */
 
-/* 字号, from large to small, in half points. */
-static const int size_steps[] = {84, 72, 52, 48, 44, 36, 32, 30, 28, 24, 21, 18, 15, 13, 11, 10};
-enum { STEPS = sizeof size_steps / sizeof *size_steps };
-
-/* Numbers repeat: a text that was set in this style, size and width is not set again. */
-enum { ALIKE = 64 };
-
-typedef struct measurer {
-    setter *s;
-    set_table *t;
-    int smaller[ROLES];          /* steps below the style's size */
-    const set_cell *seen[ALIKE]; /* by a sum over text and width; a later one takes an earlier one's place */
-    bool is_faulty;              /* some text could not be set, which was told */
-} measurer;
-
-/* ---- tracks ---- */
-
-static bx_status solve_tracks(measurer *m)
-{
-    const layout_table *layout = m->t->doc->layout;
-    bx_len total = area_width(m->s, layout->breaks.is_turned) - table_frame_weight(layout), fixed = 0,
-           shares = 0, passed = 0;
-    for (size_t i = 0; i < layout->track_count; i++)
-        fixed += layout->tracks[i].fixed, shares += layout->tracks[i].share;
-    if (fixed > total || (fixed == total && shares)) {
-        passage words = {layout->name, m->t->chunks[0].doc.cells[0].source, 0};
-        BX_TRY(passage_tell(m->s, MSG_table_wide, &words));
-        return BX_BAD_DATA;
-    }
-    bx_len left = area_left(m->s) + table_frame_weight(layout) / 2, used = 0;
-    if (!shares) left += (total - fixed) / 2; /* a narrower table stands in the middle */
-    for (size_t i = 0; i <= layout->track_count; i++) {
-        m->t->x[i] = left + used + (shares ? len_scale(total - fixed, passed, shares) : 0);
-        if (i < layout->track_count) used += layout->tracks[i].fixed, passed += layout->tracks[i].share;
-    }
-    return BX_OK;
-}
-
-/* Each place of the grid knows its cell. */
-static void own_cell(set_table *t, set_cell *cell)
+/* Each place of a chunk's grid knows its cell, which may begin in an earlier chunk and reach into later ones.
+ */
+static void own_places(const set_table *t, set_chunk *chunk, set_cell *cell)
 {
     const doc_cell *c = cell->cell;
-    uint32_t tracks = (uint32_t)t->doc->layout->track_count;
-    for (uint32_t r = c->row; r < c->row + c->row_span; r++)
+    uint32_t tracks = (uint32_t)t->doc->layout->track_count, first = chunk->doc.first_row;
+    for (uint32_t r = c->row > first ? c->row : first;
+         r < c->row + c->row_span && r < first + chunk->doc.row_count; r++)
         for (uint32_t x = c->column; x < c->column + c->column_span; x++)
-            t->chunks[r / CHUNK_ROWS].owner[r % CHUNK_ROWS * tracks + x] = cell;
+            chunk->owner[(r - first) * tracks + x] = cell;
 }
 
-static bool make_chunk(measurer *m, uint32_t index)
+static bool fill_chunk(const set_table *t, set_chunk *chunk, uint32_t index)
 {
-    set_chunk *chunk = &m->t->chunks[index];
-    if (!doc_table_chunk(m->t->doc, m->s->arena, index, &chunk->doc)) return false;
-    chunk->cells = arena_array(m->s->arena, set_cell, chunk->doc.cell_count);
-    chunk->owner =
-        arena_array(m->s->arena, set_cell *, chunk->doc.row_count * m->t->doc->layout->track_count);
-    for (size_t i = 0; chunk->cells && i < chunk->doc.cell_count; i++)
-        chunk->cells[i].cell = &chunk->doc.cells[i];
-    return chunk->cells && chunk->owner;
-}
-
-/* A cell may reach into rows of the next chunks. */
-static bx_status make_chunks(measurer *m)
-{
-    uint32_t count = doc_table_chunks(m->t->doc);
-    m->t->chunks = arena_array(m->s->arena, set_chunk, count);
-    if (!m->t->chunks) return diag_memory(m->s->diags);
-    for (uint32_t i = 0; i < count; i++)
-        if (!make_chunk(m, i)) return diag_memory(m->s->diags);
-    for (uint32_t i = 0; i < count; i++)
-        for (size_t n = 0; n < m->t->chunks[i].doc.cell_count; n++) own_cell(m->t, &m->t->chunks[i].cells[n]);
-    return BX_OK;
-}
-
-/* ---- cells ---- */
-
-static bx_len smaller_size(bx_len size, int steps, bx_len least)
-{
-    int at = 0;
-    while (at + 1 < STEPS && size_steps[at] * (LEN_PT / 2) > size) at++;
-    if (!steps) return size;
-    if (size_steps[at] * (LEN_PT / 2) < size)
-        steps--; /* a size between two steps: the next below is one step */
-    at = at + steps < STEPS ? at + steps : STEPS - 1;
-    bx_len smaller = size_steps[at] * (LEN_PT / 2);
-    return smaller < least ? len_min(least, size) : smaller;
-}
-
-static bx_len cell_size(const measurer *m, const set_cell *cell)
-{
-    const doc_cell *c = cell->cell;
-    return smaller_size(c->style->size, m->smaller[c->role], m->t->doc->layout->min_size);
-}
-
-static bx_len cell_width(const measurer *m, const set_cell *cell)
-{
-    const doc_cell *c = cell->cell;
-    return m->t->x[c->column + c->column_span] - m->t->x[c->column] - 2 * cell->padding;
-}
-
-static const set_cell **find_slot(measurer *m, const set_cell *cell)
-{
-    bx_str text = cell->cell->text;
-    uint64_t sum = (uint64_t)cell_width(m, cell);
-    for (size_t i = 0; i < text.len; i++) sum = sum * 31 + (unsigned char)text.ptr[i];
-    return &m->seen[sum % ALIKE];
-}
-
-static bool is_alike(const measurer *m, const set_cell *a, const set_cell *b)
-{
-    return a->size == b->size && a->cell->style == b->cell->style && cell_width(m, a) == cell_width(m, b) &&
-           str_is_equal(a->cell->text, b->cell->text);
-}
-
-static bx_status break_lines(measurer *m, set_cell *cell)
-{
-    static const text_align aligns[] = {TEXT_JUSTIFY, TEXT_START, TEXT_CENTER, TEXT_END, TEXT_END};
-    const doc_cell *c = cell->cell;
-    text_measure measure = {
-        .width = cell_width(m, cell), .align = aligns[c->style->align], .is_balanced = c->style->is_balanced};
-    passage words = {c->text, c->source, 0};
-    return set_words(m->s, &words, c->style, cell->size, &measure, &cell->items, &cell->lines);
-}
-
-static bx_status set_cell_text(measurer *m, set_cell *cell, bool is_tight)
-{
-    const doc_cell *c = cell->cell;
-    cell->padding = m->t->doc->layout->padding_x / (is_tight ? 2 : 1);
-    cell->size = cell_size(m, cell);
-    cell->line_gap = len_scale(c->style->line_gap, cell->size, c->style->size);
-    const set_cell **slot = find_slot(m, cell);
-    if (*slot && *slot != cell && is_alike(m, *slot, cell)) {
-        cell->items = (*slot)->items;
-        cell->lines = (*slot)->lines;
-    } else {
-        BX_TRY(break_lines(m, cell));
-        *slot = cell;
-    }
-    cell->height =
-        (bx_len)cell->lines.count * (cell->size + cell->line_gap) - (cell->lines.count ? cell->line_gap : 0);
-    return BX_OK;
-}
-
-static bool is_cramped(const set_cell *cell)
-{
-    return cell->lines.is_overfull || cell->lines.used_emergency;
-}
-
-/* A long number rather comes nearer to the rules than makes all the others smaller. */
-static bx_status set_cell_at_size(measurer *m, set_cell *cell)
-{
-    BX_TRY(set_cell_text(m, cell, false));
-    return is_cramped(cell) && cell->cell->role == CELL_DATA ? set_cell_text(m, cell, true) : BX_OK;
-}
-
-/* Set a cell, its role smaller if need be. */
-static bx_status fit_cell(measurer *m, set_cell *cell)
-{
-    BX_TRY(set_cell_at_size(m, cell));
-    while (is_cramped(cell) && cell->size > m->t->doc->layout->min_size) {
-        m->smaller[cell->cell->role]++;
-        BX_TRY(set_cell_at_size(m, cell));
-    }
-    if (!is_cramped(cell)) return BX_OK;
-    passage words = {cell->cell->text, cell->cell->source, 0};
-    BX_TRY(passage_tell(m->s, MSG_cell_overflow, &words));
-    return BX_BAD_DATA;
-}
-
-static bx_status set_role_in(measurer *m, cell_role role, set_chunk *chunk)
-{
+    bx_arena *arena = &chunk->pool->arena;
+    if (!doc_table_chunk(t->doc, arena, index, &chunk->doc)) return false;
+    chunk->cells = arena_array(arena, set_cell, chunk->doc.cell_count);
+    chunk->owner = arena_array(arena, set_cell *, chunk->doc.row_count * t->doc->layout->track_count);
+    if (!chunk->cells || !chunk->owner) return false;
+    for (size_t i = 0; i < t->open.count; i++) own_places(t, chunk, t->open.items[i]);
     for (size_t i = 0; i < chunk->doc.cell_count; i++) {
         set_cell *cell = &chunk->cells[i];
-        if (cell->cell->role != role || cell->size == cell_size(m, cell)) continue;
-        bx_status status = fit_cell(m, cell);
-        if (status != BX_OK && status != BX_BAD_DATA) return status;
-        m->is_faulty |= status == BX_BAD_DATA;
+        cell->cell = &chunk->doc.cells[i];
+        own_places(t, chunk, cell);
+        uint32_t end = cell->cell->row + cell->cell->row_span;
+        if (end > chunk->reach) chunk->reach = end;
     }
-    return BX_OK;
+    return true;
 }
 
-/* All cells of a role are of one size: those set before it became smaller are set again. What is at fault is
- * told, and setting goes on, so that all of it is told in one run. */
-static bx_status set_role(measurer *m, cell_role role)
+static bx_status open_chunk(setter *s, set_table *t, uint32_t index)
 {
-    for (int before = -1; before != m->smaller[role];) {
-        before = m->smaller[role];
-        for (uint32_t i = 0; i < doc_table_chunks(m->t->doc); i++)
-            BX_TRY(set_role_in(m, role, &m->t->chunks[i]));
-    }
-    return BX_OK;
+    set_pool *pool = pool_new(s);
+    set_chunk *chunk = pool ? arena_new(&pool->arena, set_chunk) : NULL;
+    if (!chunk) return diag_memory(s->diags);
+    chunk->pool = pool;
+    t->chunks[index] = chunk;
+    return fill_chunk(t, chunk, index) ? BX_OK : diag_memory(s->diags);
 }
 
-/* ---- rows ---- */
+static void close_chunk(setter *s, set_table *t, uint32_t index)
+{
+    if (t->chunks[index]) pool_free(s, t->chunks[index]->pool);
+    t->chunks[index] = NULL;
+}
 
-/* A cell over several rows adds what is lacking to all of them alike. */
-static void stretch_rows(const set_table *t, const set_cell *cell, bx_len *heights)
+/* ---- heights ---- */
+
+/* A cell over several rows adds what is lacking to all of them alike that still can grow. */
+static void stretch_rows(const set_table *t, const set_chunk *chunk, const set_cell *cell, bx_len *heights)
 {
     const doc_cell *c = cell->cell;
+    uint32_t first = chunk->doc.first_row, from = c->row > first ? c->row - first : 0,
+             to = c->row + c->row_span - first;
     bx_len lacking = table_cell_height(t, cell);
-    for (uint32_t r = 0; r < c->row_span; r++) lacking -= heights[c->row + r];
-    for (uint32_t r = 0; lacking > 0 && r < c->row_span; r++)
-        heights[c->row + r] += len_scale(lacking, r + 1, c->row_span) - len_scale(lacking, r, c->row_span);
+    if (c->row < first) lacking -= table_height(t, c->row, first);
+    for (uint32_t r = from; r < to; r++) lacking -= heights[r];
+    for (uint32_t r = from; lacking > 0 && r < to; r++)
+        heights[r] += len_scale(lacking, r + 1 - from, to - from) - len_scale(lacking, r - from, to - from);
 }
 
-static void stretch_all(const set_table *t, bx_len *heights, bool is_spanning)
+static bool ends_in(const set_chunk *chunk, const set_cell *cell)
 {
-    for (uint32_t i = doc_table_chunks(t->doc); i-- > 0;)
-        for (size_t n = t->chunks[i].doc.cell_count; n-- > 0;) {
-            const set_cell *cell = &t->chunks[i].cells[n];
-            if ((cell->cell->row_span > 1) == is_spanning) stretch_rows(t, cell, heights);
-        }
+    return cell->cell->row + cell->cell->row_span <= chunk->doc.first_row + chunk->doc.row_count;
+}
+
+static void stretch_all(const set_table *t, const set_chunk *chunk, bx_len *heights, bool is_spanning)
+{
+    for (size_t n = chunk->doc.cell_count; n-- > 0;) {
+        const set_cell *cell = &chunk->cells[n];
+        if ((cell->cell->row_span > 1) == is_spanning && ends_in(chunk, cell))
+            stretch_rows(t, chunk, cell, heights);
+    }
 }
 
 /* Rows are as high as their own cells ask, then as those over several rows do, inner groups first: what they
  * add serves the groups around them too. */
-static bx_status solve_rows(const measurer *m)
+static void solve_rows(set_table *t, const set_chunk *chunk)
 {
-    set_table *t = m->t;
-    uint32_t rows = t->doc->row_count;
-    bx_len *heights = arena_array(m->s->arena, bx_len, rows);
-    if (!heights) return diag_memory(m->s->diags);
-    for (uint32_t i = 0; i < rows; i++)
-        heights[i] = len_max(t->doc->layout->row_height, table_row(t, i)->min_height);
-    stretch_all(t, heights, false);
-    stretch_all(t, heights, true);
-    for (uint32_t i = 0; i < rows; i++) t->y[i + 1] = t->y[i] + heights[i];
+    bx_len heights[CHUNK_ROWS];
+    uint32_t first = chunk->doc.first_row, count = chunk->doc.row_count;
+    for (uint32_t i = 0; i < count; i++)
+        heights[i] = len_max(t->doc->layout->row_height, chunk->doc.rows[i].min_height);
+    stretch_all(t, chunk, heights, false);
+    stretch_all(t, chunk, heights, true);
+    for (size_t i = t->open.count; i-- > 0;)
+        if (ends_in(chunk, t->open.items[i])) stretch_rows(t, chunk, t->open.items[i], heights);
+    for (uint32_t i = 0; i < count; i++) t->y[first + i + 1] = t->y[first + i] + heights[i];
+    t->measured = first + count;
+}
+
+/* Which cells reach into the next chunk. */
+static bx_status note_open(setter *s, set_table *t, const set_chunk *chunk)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < t->open.count; i++)
+        if (!ends_in(chunk, t->open.items[i])) t->open.items[kept++] = t->open.items[i];
+    t->open.count = kept;
+    for (size_t i = 0; i < chunk->doc.cell_count; i++) {
+        if (ends_in(chunk, &chunk->cells[i])) continue;
+        set_cell **slot = vec_push(&t->pool->arena, &t->open);
+        if (!slot) return diag_memory(s->diags);
+        *slot = &chunk->cells[i];
+    }
     return BX_OK;
+}
+
+/* ---- coming and going ---- */
+
+bx_status table_need(setter *s, set_table *t, uint32_t row)
+{
+    while (t->measured <= row) {
+        uint32_t index = t->measured / CHUNK_ROWS;
+        bool is_faulty = false;
+        if (!t->chunks[index]) BX_TRY(open_chunk(s, t, index));
+        BX_TRY(table_fit_cells(s, t, t->chunks[index], &is_faulty));
+        if (is_faulty) return BX_BAD_DATA;
+        solve_rows(t, t->chunks[index]);
+        BX_TRY(note_open(s, t, t->chunks[index]));
+    }
+    return BX_OK;
+}
+
+/* Are some of these the head rows that may stand again above a row? */
+static bool has_head_of(const set_chunk *chunk, const doc_row *row)
+{
+    uint32_t first = chunk->doc.first_row;
+    return row->head_row < first + chunk->doc.row_count && row->head_row + row->head_count > first;
+}
+
+void table_release(setter *s, set_table *t, uint32_t row)
+{
+    if (row == t->doc->row_count) {
+        for (uint32_t i = 0; i < t->row_chunks; i++) close_chunk(s, t, i);
+        pool_free(s, t->pool);
+        return;
+    }
+    const doc_row *next = table_row(t, row);
+    t->released = row;
+    for (uint32_t i = 0; i < row / CHUNK_ROWS; i++) {
+        const set_chunk *chunk = t->chunks[i];
+        if (chunk && chunk->reach <= row && !has_head_of(chunk, next)) close_chunk(s, t, i);
+    }
+}
+
+/* The sizes at which all cells fit. The first chunk stays, for it is needed next. */
+static bx_status solve_sizes(setter *s, set_table *t)
+{
+    bool is_faulty = false;
+    for (uint32_t i = 0; i < t->row_chunks; i++) {
+        BX_TRY(open_chunk(s, t, i));
+        BX_TRY(table_fit_cells(s, t, t->chunks[i], &is_faulty));
+        if (i) close_chunk(s, t, i);
+    }
+    return is_faulty ? BX_BAD_DATA : BX_OK;
 }
 
 bx_status table_measure(setter *s, const doc_table *doc, set_table **out)
 {
-    set_table *t = arena_new(s->arena, set_table);
+    set_pool *pool = pool_new(s);
+    set_table *t = pool ? arena_new(&pool->arena, set_table) : NULL;
     if (!t) return diag_memory(s->diags);
-    measurer m = {.s = s, .t = t};
+    t->pool = pool;
     t->doc = doc;
-    t->x = arena_array(s->arena, bx_len, doc->layout->track_count + 1);
-    t->y = arena_array(s->arena, bx_len, (size_t)doc->row_count + 1);
-    if (!t->x || !t->y) return diag_memory(s->diags);
-    BX_TRY(make_chunks(&m));
-    BX_TRY(solve_tracks(&m));
-    for (int role = 0; role < ROLES; role++) BX_TRY(set_role(&m, (cell_role)role));
+    t->row_chunks = doc_table_chunks(doc);
+    t->x = arena_array(&pool->arena, bx_len, doc->layout->track_count + 1);
+    t->y = arena_array(&pool->arena, bx_len, (size_t)doc->row_count + 1);
+    t->chunks = arena_array(&pool->arena, set_chunk *, t->row_chunks);
+    if (!t->x || !t->y || !t->chunks) return diag_memory(s->diags);
+    BX_TRY(table_solve_tracks(s, t));
+    BX_TRY(solve_sizes(s, t));
     *out = t;
-    return m.is_faulty ? BX_BAD_DATA : solve_rows(&m);
+    return BX_OK;
 }

@@ -25,6 +25,7 @@ bx_status text_setter_init(text_setter *setter, bx_arena *arena, font_set *fonts
     setter->language = hb_language_from_string("zh-Hans", -1); /* mainland forms of shared characters */
     setter->buffer = hb_buffer_create();
     setter->scratch = arena_new(arena, text_scratch);
+    if (setter->scratch) setter->scratch->arena = arena;
     if (setter->scratch && hb_buffer_allocation_successful(setter->buffer)) return BX_OK;
     text_setter_clear(setter);
     return diag_memory(diags);
@@ -43,7 +44,7 @@ void *scratch_array(const text_setter *setter, scratch_use use, size_t count, si
     if (scratch->blocks[use].bytes && scratch->blocks[use].size >= count * size)
         return scratch->blocks[use].bytes;
     size_t wanted = count * size < 4096 ? 4096 : count * size + count * size / 2;
-    void *bytes = arena_alloc(setter->arena, 1, wanted);
+    void *bytes = arena_alloc(scratch->arena, 1, wanted);
     if (!bytes) return NULL;
     scratch->blocks[use].bytes = bytes;
     scratch->blocks[use].size = wanted;

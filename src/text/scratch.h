@@ -27,6 +27,7 @@ typedef struct glyph_ink {
 enum { INK_CACHE = 128 };
 
 typedef struct text_scratch {
+    bx_arena *arena;
     struct {
         void *bytes;
         size_t size;

@@ -81,7 +81,7 @@ typedef struct text_measure {
 
 /* Shared by all paragraphs of a document: one worker's. */
 typedef struct text_setter {
-    bx_arena *arena;
+    bx_arena *arena; /* where items and lines are made; may be another one for each text */
     font_set *fonts;
     const text_rules *rules;
     bx_diags *diags;
@@ -91,6 +91,7 @@ typedef struct text_setter {
     struct text_scratch *scratch; /* memory that texts use one after the other */
 } text_setter;
 
+/* What its texts share lives in the arena. */
 bx_status text_setter_init(text_setter *setter, bx_arena *arena, font_set *fonts, const text_rules *rules,
                            bx_diags *diags);
 void text_setter_clear(text_setter *setter);

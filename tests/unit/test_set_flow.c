@@ -64,7 +64,7 @@ static int begin(void **state)
                                        .body_size = 6 * LEN_PT};
     diags = bx_diags_new();
     got = (record){0};
-    s = (setter){.arena = &arena, .layout = &page_layout, .diags = diags};
+    s = (setter){.arena = &arena, .lasting = &arena, .layout = &page_layout, .diags = diags};
     s.sink = (frame_sink){&got, record_announce, record_page, record_close};
     page_layout.signature.min_lines_with = 2;
     return diags ? 0 : -1;
