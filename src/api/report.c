@@ -99,12 +99,17 @@ static bx_status build_begin(build *b, bx_report *report, bx_diags *diags)
     return engine_fonts(report->engine, diags, &b->fonts);
 }
 
+static bx_str text_of(const void *doc, uint32_t text_id)
+{
+    return document_text(doc, text_id);
+}
+
 /* Set the document into a sink, every text accounted for on the way. */
 static bx_status build_frames(build *b, frame_sink sink)
 {
     frame_sink audited;
-    BX_TRY(
-        frame_audit_begin(&b->audit, sink, b->doc->texts, b->doc->text_count, &b->arena, b->diags, &audited));
+    frame_texts texts = {b->doc, text_of, b->doc->text_count};
+    BX_TRY(frame_audit_begin(&b->audit, sink, texts, &b->arena, b->diags, &audited));
     BX_TRY(set_document(&b->arena, b->doc, b->fonts, audited, b->diags, &b->stats));
     return frame_audit_end(&b->audit);
 }

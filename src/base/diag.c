@@ -126,6 +126,11 @@ void diag_add_as(bx_diags *diags, bx_severity severity, message_id id, bx_place 
     va_end(args);
 }
 
+bool diag_is_full(const bx_diags *diags)
+{
+    return diags->list.count >= DIAG_MAX;
+}
+
 size_t diag_errors(const bx_diags *diags)
 {
     return diags->errors;

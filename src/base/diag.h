@@ -4,6 +4,7 @@
 #ifndef BX_BASE_DIAG_H
 #define BX_BASE_DIAG_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/status.h"
@@ -39,6 +40,9 @@ void diag_add_as(bx_diags *diags, bx_severity severity, message_id id, bx_place 
 bx_status diag_memory(bx_diags *diags);
 
 enum { DIAG_MAX = 1000 };
+
+/* Is only the number of further ones kept? Then nobody need put them into words. */
+bool diag_is_full(const bx_diags *diags);
 
 /* How many errors there are, so that a stage can tell whether it added any. */
 size_t diag_errors(const bx_diags *diags);

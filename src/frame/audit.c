@@ -15,6 +15,11 @@ static bx_str cuttable(bx_str text)
     return text.ptr ? text : STR("");
 }
 
+static bx_str text_of(const frame_audit *audit, uint32_t text_id)
+{
+    return cuttable(audit->texts.find(audit->texts.of, text_id));
+}
+
 static bool is_blank(bx_str text)
 {
     return str_trim(text).len == 0;
@@ -60,8 +65,8 @@ static bx_status check_glyphs(frame_audit *audit, uint32_t page, const frame_run
 /* Is this the text's next piece? A repeat (a table's head on a further page) may stand anywhere. */
 static bx_status check_place(frame_audit *audit, uint32_t page, const frame_item *item)
 {
-    bool is_known = item->text_id <= audit->text_count;
-    bx_str text = is_known ? cuttable(audit->texts[item->text_id - 1]) : STR(""), piece = item->run.text;
+    bool is_known = item->text_id <= audit->texts.count;
+    bx_str text = is_known ? text_of(audit, item->text_id) : STR(""), piece = item->run.text;
     if (!is_known || !str_is_equal(str_slice(text, item->text_at, piece.len), piece))
         return tell(audit, MSG_text_changed, page, piece);
     /* ISO 14289-1 7.1: what says something is tagged; a repeat in the tree would be read aloud twice. */
@@ -101,11 +106,11 @@ static bx_status audit_close(void *to, node_id node)
     return audit->next.close(audit->next.to, node);
 }
 
-bx_status frame_audit_begin(frame_audit *audit, frame_sink next, const bx_str *texts, size_t text_count,
-                            bx_arena *arena, bx_diags *diags, frame_sink *out)
+bx_status frame_audit_begin(frame_audit *audit, frame_sink next, frame_texts texts, bx_arena *arena,
+                            bx_diags *diags, frame_sink *out)
 {
-    *audit = (frame_audit){.next = next, .diags = diags, .texts = texts, .text_count = text_count};
-    audit->cursor = arena_array(arena, uint32_t, text_count);
+    *audit = (frame_audit){.next = next, .diags = diags, .texts = texts};
+    audit->cursor = arena_array(arena, uint32_t, texts.count);
     if (!audit->cursor) return diag_memory(diags);
     *out = (frame_sink){audit, audit_announce, audit_page, audit_close};
     return BX_OK;
@@ -114,8 +119,8 @@ bx_status frame_audit_begin(frame_audit *audit, frame_sink next, const bx_str *t
 bx_status frame_audit_end(frame_audit *audit)
 {
     bx_status status = BX_OK;
-    for (size_t i = 0; i < audit->text_count; i++) {
-        bx_str rest = str_from(cuttable(audit->texts[i]), audit->cursor[i]);
+    for (uint32_t i = 0; i < audit->texts.count; i++) {
+        bx_str rest = str_from(text_of(audit, i + 1), audit->cursor[i]);
         if (is_blank(rest)) continue;
         char start[EXCERPT + 1];
         excerpt(start, rest);

@@ -160,17 +160,23 @@ bx_status frame_json_end(frame_json *json);
  * reads upwards. The caller looks at out->failed at the end. (lines.c) */
 frame_sink frame_lines(bx_buf *out);
 
+/* The texts of a document by text_id, 1 to count. */
+typedef struct frame_texts {
+    const void *of;
+    bx_str (*find)(const void *of, uint32_t text_id);
+    size_t count;
+} frame_texts;
+
 /* The proof of content: passes everything on to another sink and checks on the way that every text of the
  * document stands among the frames exactly once, in order, repeats apart. (audit.c) */
 typedef struct frame_audit {
     frame_sink next;
     bx_diags *diags;
-    const bx_str *texts; /* by text_id - 1 */
-    size_t text_count;
-    uint32_t *cursor; /* how far each text has been placed */
+    frame_texts texts;
+    uint32_t *cursor; /* how far each text has been placed, by text_id - 1 */
 } frame_audit;
-bx_status frame_audit_begin(frame_audit *audit, frame_sink next, const bx_str *texts, size_t text_count,
-                            bx_arena *arena, bx_diags *diags, frame_sink *out);
+bx_status frame_audit_begin(frame_audit *audit, frame_sink next, frame_texts texts, bx_arena *arena,
+                            bx_diags *diags, frame_sink *out);
 
 /* MSG_text_lost, a BX_BUG, for each text not placed to its end (white space and line breaks may be left out).
  */

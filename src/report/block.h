@@ -97,9 +97,12 @@ typedef struct document {
     bx_str title, author, date; /* date: "2024-01-10" or empty */
     doc_block *blocks;
     size_t block_count;
-    bx_str *texts; /* by text_id - 1 */
+    const struct doc_texts *texts; /* blocks_texts.c */
     size_t text_count;
 } document;
+
+/* A text by its number, 1 to text_count. */
+bx_str document_text(const document *doc, uint32_t text_id);
 
 /* Everything lives in the arena and points into the report. Fails without memory only. */
 bx_status blocks_make(bx_arena *arena, const report *r, bx_diags *diags, const document **out);

@@ -1,15 +1,6 @@
 /* A checked report as blocks, in the layout's order. */
 #include "report/blocks_parts.h"
 
-bool blocks_text(blocks_maker *m, bx_str text, uint32_t *id)
-{
-    bx_str *slot = vec_push(m->arena, &m->texts);
-    if (!slot) return false;
-    *slot = text;
-    *id = (uint32_t)m->texts.count;
-    return true;
-}
-
 doc_block *blocks_push(blocks_maker *m, doc_kind kind)
 {
     doc_block *block = vec_push(m->arena, &m->blocks);
@@ -178,8 +169,9 @@ static bool describe(blocks_maker *m, document *doc)
 bx_status blocks_make(bx_arena *arena, const report *r, bx_diags *diags, const document **out)
 {
     document *doc = arena_new(arena, document);
-    blocks_maker m = {.arena = arena, .report = r, .heading_base = 1};
-    bool is_made = doc != NULL;
+    blocks_maker m = {
+        .arena = arena, .report = r, .heading_base = 1, .texts = arena_new(arena, struct doc_texts)};
+    bool is_made = doc && m.texts;
     for (size_t i = 0; is_made && i < r->layout->block_count; i++) {
         m.block = &r->layout->blocks[i];
         is_made = make_block(&m);
@@ -189,7 +181,7 @@ bx_status blocks_make(bx_arena *arena, const report *r, bx_diags *diags, const d
     if (!is_made) return diag_memory(diags);
     doc->layout = r->layout;
     doc->blocks = m.blocks.items, doc->block_count = m.blocks.count;
-    doc->texts = m.texts.items, doc->text_count = m.texts.count;
+    doc->texts = m.texts, doc->text_count = m.text_count;
     *out = doc;
     return BX_OK;
 }

@@ -4,27 +4,51 @@
 
 #include "report/block.h"
 
+/* Texts that were kept elsewhere, numbered in a row: those of a list's cells. */
+typedef struct text_run {
+    uint32_t first_id;
+    size_t end; /* of the texts of this run and those before it */
+    const bx_str *texts;
+} text_run;
+
+struct doc_texts {
+    VEC(bx_str) own; /* in the order of their numbers, the runs left out */
+    VEC(text_run) runs;
+};
+
 typedef struct blocks_maker {
     bx_arena *arena;
     const report *report;
     const layout_block *block; /* being made */
     VEC(doc_block) blocks;
-    VEC(bx_str) texts;
+    struct doc_texts *texts;
+    size_t text_count;
     bx_buf title;
     uint32_t last_heading; /* level of the last heading made */
     uint32_t heading_base; /* level above a paragraph numbered 一、 */
 } blocks_maker;
 
+/* A list's rows among those of the table; row r, leaf column c has the text first_id + r × columns + c. */
+typedef struct doc_list {
+    const table_list *list;
+    uint32_t first_row, first_id;
+} doc_list;
+
 /* A part of a table, its cells made once; rows are described when they are asked for. */
 struct doc_part {
     const table_part *layout;
+    const table_data *data;
+    const doc_list *lists; /* in the order of their rows */
+    size_t list_count;
     uint32_t first_row, row_count; /* of the table's rows, head and all */
     const doc_cell *cells;         /* heads, row labels, fixed rows; by row, then column */
     size_t cell_count;
 };
 
-/* A number for a text. */
+/* blocks_texts.c: a number for a text; numbers for many in a row, of which the first is told. */
 bool blocks_text(blocks_maker *m, bx_str text, uint32_t *id);
+bool blocks_texts(blocks_maker *m, const bx_str *texts, size_t count, uint32_t *first_id);
+
 doc_block *blocks_push(blocks_maker *m, doc_kind kind);
 doc_paragraph *blocks_paragraph(blocks_maker *m, const passage *p, const style *s);
 uint32_t blocks_heading(blocks_maker *m, uint32_t wanted);
@@ -32,7 +56,15 @@ uint32_t blocks_heading(blocks_maker *m, uint32_t wanted);
 /* blocks_prose.c: paragraphs in the block's style; is_plain: they are no headings, however they begin. */
 bool blocks_prose(blocks_maker *m, const passage *passages, size_t count, bool is_plain);
 
-/* blocks_table.c; doc_table_chunk is in blocks_rows.c */
+/* blocks_table.c; doc_table_chunk is in blocks_rows.c, a list's cells in blocks_list.c */
 bool blocks_table(blocks_maker *m, const field_value *f);
+
+typedef struct cell_list {
+    VEC(doc_cell) cells;
+} cell_list;
+
+/* The cells that begin in a row of a list, counted from its first. */
+bool blocks_list_row(const struct doc_part *part, const doc_list *list, uint32_t row, bx_arena *arena,
+                     cell_list *out);
 
 #endif

@@ -140,8 +140,9 @@ struct axis_node {
     bx_len min_height;           /* of a leaf row; 0: the table's */
     axis_node *kids;
     size_t kid_count;
-    uint32_t first, extent; /* tracks or rows covered, counted in the part */
-    uint32_t depth, height; /* from 0 at the top; levels below, a leaf has 0 */
+    uint32_t first, extent;    /* tracks or rows covered, counted in the part */
+    uint32_t depth, height;    /* from 0 at the top; levels below, a leaf has 0 */
+    uint32_t leaf, leaf_count; /* the values below it: leaf_columns (leaf_rows) [leaf, leaf + leaf_count) */
     const value *source;
     bx_str path; /* dotted data path below the table, without hidden names */
 };
@@ -172,6 +173,7 @@ typedef struct table_part {
  * the others leave. CONTENT: by what stands in it. EQUAL: by content, and as wide as all other such tracks.
  */
 typedef enum track_kind { TRACK_FIXED, TRACK_SHARE, TRACK_CONTENT, TRACK_EQUAL } track_kind;
+enum { TRACKS_MAX = 100 }; /* of a table; its columns are no more */
 typedef struct track {
     track_kind kind;
     bx_len fixed;

@@ -27,6 +27,9 @@ bool table_check_names(const definer *d, const layout_table *table);
 /* layout_widths.c: a table's `widths`; do they fit the page? */
 bool layout_read_widths(const definer *d, const value *v, const page_geometry *page, layout_table *table);
 
+/* layout_lists.c: are the lists of a part, and the columns that serve them, what they must be? */
+void part_check_lists(const definer *d, const table_part *part);
+
 /* layout_rules.c: a table's `rules`, their names looked up on the table's axes. */
 bool layout_read_rules(const definer *d, const value *v, layout_table *table);
 

@@ -67,8 +67,10 @@ static uint32_t place_rows(axis_node *node, uint32_t first)
 
 static void collect_leaves(axis_node *node, axis_node **leaves, size_t *count)
 {
+    node->leaf = (uint32_t)*count;
     if (!node->kid_count && !node->is_stub) leaves[(*count)++] = node;
     for (size_t i = 0; i < node->kid_count; i++) collect_leaves(&node->kids[i], leaves, count);
+    node->leaf_count = (uint32_t)*count - node->leaf;
 }
 
 typedef struct part_source {
@@ -98,6 +100,7 @@ static bool read_part(const definer *d, const value *v, const layout_table *tabl
     collect_leaves(&part->head, part->leaf_columns, &part->leaf_column_count);
     collect_leaves(&part->rows, part->leaf_rows, &part->leaf_row_count);
     part_check(d, table, part);
+    part_check_lists(d, part);
     return true;
 }
 

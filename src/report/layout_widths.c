@@ -3,7 +3,7 @@
 #include "report/layout_parts.h"
 
 /* The product of a type area's width and all shares must fit a bx_len (set). */
-enum { TRACKS_MAX = 100, SHARE_MAX = 100 };
+enum { SHARE_MAX = 100 };
 
 typedef struct width_reader {
     const definer *d;

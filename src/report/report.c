@@ -11,6 +11,10 @@ const field_value *report_field(const report *r, bx_str path)
 
 static void tell(const report_reader *r, message_id id, bx_place place, const value *at, const bx_str args[2])
 {
+    if (diag_is_full(r->diags)) { /* only counted: no memory for words */
+        diag_add(r->diags, id, place, STR(""));
+        return;
+    }
     bx_str path = value_path(at, r->arena), a = message_text(r->arena, args[0]),
            b = message_text(r->arena, args[1]);
     if (!path.ptr || !a.ptr || !b.ptr) {

@@ -18,20 +18,51 @@ typedef struct cell {
     const value *source; /* NULL: the data does not name it */
     bool is_blank;       /* no number is printed; sums take it as nothing */
     bool is_sound;       /* read without a fault; rules look at no others */
+    bool is_asked;       /* while it is read: =sum, not computed yet */
+    bool is_large;       /* of a list's sum: beyond exact numbers */
     decimal number;
     bx_str text; /* as printed, note included */
 } cell;
 
-/* Cells by part, then leaf row, then leaf column. */
+/* The rows that the data gives where the layout has one row for many. There may be a hundred thousand: of
+ * each cell only its printed text is kept, of each column its sum, as the cell of the layout's row. */
+typedef struct table_list {
+    const axis_node *row;
+    size_t part;
+    const value *source; /* the list */
+    size_t row_count;    /* never 0: without rows in the data, one of blanks */
+    bool is_empty;
+    bx_str *texts;    /* row × leaf column; {NULL, 0}: one cell with that above it (is_merged) */
+    uint32_t *groups; /* the first rows of the cells in the leftmost merged column; NULL: none is merged */
+    size_t group_count;
+} table_list;
+
+/* Cells by part, then leaf row, then leaf column; lists by part, then leaf row. */
 typedef struct table_data {
     const layout_table *table;
     cell **parts;
+    table_list *lists;
+    size_t list_count;
 } table_data;
 
 static inline cell *table_cell(const table_data *data, size_t part, size_t row, size_t column)
 {
     return &data->parts[part][row * data->table->parts[part].leaf_column_count + column];
 }
+
+static inline bx_str list_text(const table_data *data, const table_list *list, size_t row, size_t column)
+{
+    return list->texts[row * data->table->parts[list->part].leaf_column_count + column];
+}
+
+/* Is this the text of a cell that has none? */
+static inline bool list_is_blank(const table_data *data, bx_str text)
+{
+    return text.ptr && (!text.len || text.ptr == data->table->blank_text.ptr);
+}
+
+/* Where a list's row stands in the data: a value for each leaf column. */
+void list_sources(const table_data *data, const table_list *list, size_t row, const value **out);
 
 typedef struct annex {
     passage title;

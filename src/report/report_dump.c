@@ -9,6 +9,42 @@ static void dump_cell(const cell *c, bx_buf *out)
         buf_json_string(out, c->text);
 }
 
+/* A cell that is one with that above it says what that says; `from` is the row to look from. */
+static void dump_list_cell(const table_data *data, const table_list *list, size_t from, size_t column,
+                           bx_buf *out)
+{
+    bx_str text = list_text(data, list, from, column);
+    if (list_is_blank(data, text))
+        buf_text(out, "null");
+    else
+        buf_json_string(out, text);
+}
+
+static void dump_list_row(const table_data *data, const table_list *list, size_t row, size_t *shown,
+                          bx_buf *out)
+{
+    size_t columns = data->table->parts[list->part].leaf_column_count;
+    for (size_t i = 0; i < columns; i++) {
+        if (list_text(data, list, row, i).ptr) shown[i] = row;
+        buf_text(out, i ? ", " : "[");
+        dump_list_cell(data, list, shown[i], i, out);
+    }
+    buf_char(out, ']');
+}
+
+static void dump_list(const table_data *data, const table_list *list, bx_buf *out)
+{
+    size_t shown[TRACKS_MAX] = {0};
+    buf_text(out, "    ");
+    buf_json_string(out, list->row->path);
+    buf_text(out, ": [");
+    for (size_t row = 0; !list->is_empty && row < list->row_count; row++) {
+        buf_text(out, row ? ",\n      " : "\n      ");
+        dump_list_row(data, list, row, shown, out);
+    }
+    buf_char(out, ']');
+}
+
 static void dump_row(const table_data *data, size_t part, size_t row, bx_buf *out)
 {
     const table_part *p = &data->table->parts[part];
@@ -26,11 +62,15 @@ static void dump_table(const table_data *data, bx_buf *out)
 {
     buf_char(out, '{');
     bool is_first = true;
+    const table_list *list = data->lists;
     for (size_t part = 0; part < data->table->part_count; part++)
         for (size_t row = 0; row < data->table->parts[part].leaf_row_count; row++) {
             buf_text(out, is_first ? "\n" : ",\n");
-            dump_row(data, part, row, out);
             is_first = false;
+            if (data->table->parts[part].leaf_rows[row]->is_list)
+                dump_list(data, list++, out);
+            else
+                dump_row(data, part, row, out);
         }
     buf_text(out, "\n  }");
 }

@@ -22,11 +22,51 @@ void report_tell_in(const report_reader *r, message_id id, const value *v, size_
 bool report_read_text(const report_reader *r, field_value *f);
 bool report_read_default(const report_reader *r, field_value *f);
 
-/* report_table.c */
-bool report_read_table(const report_reader *r, field_value *f);
+typedef struct table_reader {
+    const report_reader *r;
+    const field_value *field;
+    table_data *data;
+    size_t part;
+    const axis_node *row; /* the leaf row being read */
+    cell *cells;          /* its cells, by leaf column */
+} table_reader;
 
-/* report_balance.c: the 勾稽关系 of one table. */
+/* report_cell.c: into t->cells; what a column's cell in this row holds; may it hold this number? */
+bool report_read_cell(const table_reader *t, const axis_node *column, const value *v);
+cell_type report_cell_type(const table_reader *t, const axis_node *column);
+void report_check_number(const table_reader *t, const value *at, bx_str text, decimal number, cell_type type);
+
+/* report_table.c: a table; one row into `cells`. */
+bool report_read_table(const report_reader *r, field_value *f);
+bool report_read_row(table_reader *t, const axis_node *row, cell *cells, const value *v);
+
+/* report_list.c: as many rows as the data gives for one of the layout. */
+bool report_read_list(table_reader *t, const axis_node *row, const value *v);
+
+/* How a row or column is called in a message. */
+static inline bx_str node_label(const axis_node *node)
+{
+    return node->label.len ? node->label : node->name;
+}
+
+/* The cells a rule adds up: those of a row, or of a column. */
+typedef struct cell_line {
+    cell *first;
+    size_t step;
+} cell_line;
+
+static inline cell *line_cell(cell_line line, size_t leaf)
+{
+    return line.first + leaf * line.step;
+}
+
+/* report_balance.c: the 勾稽关系 of one table; of one row of a list, which is called `where`. */
 bool report_check_balance(const report_reader *r, const field_value *f);
+bool report_check_row(const table_reader *t, bx_str where);
+
+/* report_sum.c: the cells of a table that are =sum; those of the row in t->cells. */
+bool report_compute_table(table_reader *t);
+bool report_compute_row(const table_reader *t);
 
 /* report_review.c: what a reviewer would ask. */
 bool report_review(const report_reader *r);

@@ -131,6 +131,11 @@ static void every_tag_has_a_name(void **state)
 
 /* ---- the proof of content ---- */
 
+static bx_str find_text(const void *texts, uint32_t text_id)
+{
+    return ((const bx_str *)texts)[text_id - 1];
+}
+
 static bx_status pass_node(void *to, const frame_node *node)
 {
     (void)node;
@@ -159,7 +164,8 @@ static const char *finding(const frame_item *items, size_t count)
     frame_sink next = {&passed, pass_node, pass_page, pass_close}, sink;
     frame_audit audit;
     frame_page page = page_of(items, count);
-    assert_int_equal(frame_audit_begin(&audit, next, texts, 3, &arena, diags, &sink), BX_OK);
+    assert_int_equal(
+        frame_audit_begin(&audit, next, (frame_texts){texts, find_text, 3}, &arena, diags, &sink), BX_OK);
     bx_status status = sink.page(sink.to, &page);
     assert_int_equal(passed, status == BX_OK);
     if (status == BX_OK) status = frame_audit_end(&audit);
@@ -193,8 +199,8 @@ static void audit_passes_on_what_it_hears(void **state)
     frame_audit audit;
     frame_sink sink;
     frame_node node = {.id = 1, .tag = TAG_P};
-    frame_audit_begin(&audit, (frame_sink){&passed, pass_node, pass_page, pass_close}, NULL, 0, &arena, diags,
-                      &sink);
+    frame_audit_begin(&audit, (frame_sink){&passed, pass_node, pass_page, pass_close}, (frame_texts){0},
+                      &arena, diags, &sink);
     sink.announce(sink.to, &node);
     sink.close(sink.to, 1);
     assert_int_equal(passed, 2);
@@ -287,7 +293,7 @@ static void audit_message_shows_the_place_and_the_start(void **state)
     bx_diags *diags = bx_diags_new();
     frame_audit audit;
     frame_sink sink;
-    frame_audit_begin(&audit, (frame_sink){0}, texts, 1, &arena, diags, &sink);
+    frame_audit_begin(&audit, (frame_sink){0}, (frame_texts){texts, find_text, 1}, &arena, diags, &sink);
     assert_int_equal(frame_audit_end(&audit), BX_BUG);
     char text[400];
     bx_diags_text(diags, 0, BX_ZH, text, sizeof text);
@@ -306,8 +312,9 @@ static void audit_without_memory_says_so(void **state)
     frame_sink sink;
     const bx_str texts[] = {STR("甲")};
     mem_fail_after(0);
-    assert_int_equal(frame_audit_begin(&audit, (frame_sink){0}, texts, 1, &arena, diags, &sink),
-                     BX_BAD_MACHINE);
+    assert_int_equal(
+        frame_audit_begin(&audit, (frame_sink){0}, (frame_texts){texts, find_text, 1}, &arena, diags, &sink),
+        BX_BAD_MACHINE);
     bx_diags_free(diags);
     arena_clear(&arena);
 }

@@ -1,0 +1,170 @@
+/* One cell from data: a number, or a text, with a note behind it. */
+#include <stdio.h>
+
+#include "base/utf8.h"
+#include "report/define.h"
+#include "report/report_parts.h"
+
+enum { DECIMAL_PLACES_MAX = 6, NUMBER_BYTES = 40, NOTE_CHARACTERS_MAX = 500 };
+
+cell_type report_cell_type(const table_reader *t, const axis_node *column)
+{
+    if (t->row->has_value_type) return t->row->value;
+    return column->has_value_type ? column->value : CELL_COUNT;
+}
+
+/* A number as people write it, in ASCII; false if there is anything else in the text. */
+static bool spell_ascii(bx_str text, char out[NUMBER_BYTES], bool *has_wide)
+{
+    size_t len = 0;
+    *has_wide = false;
+    for (size_t at = 0; at < text.len && len + 1 < NUMBER_BYTES;) {
+        uint32_t code = utf8_next(text, &at);
+        bool is_wide = code >= 0xFF01 && code <= 0xFF5E; /* full-width forms of ! to ~ */
+        *has_wide |= is_wide;
+        if (is_wide) code -= 0xFF01 - '!';
+        if (code == 0x2212 || code == 0x2013) code = '-'; /* − – */
+        if (code > '9' || !memchr("0123456789+-.,", (int)code, 14)) return false;
+        out[len++] = (char)code;
+    }
+    out[len] = '\0';
+    return len > 0;
+}
+
+static bool is_word_for_nothing(bx_str text)
+{
+    static const char *const words[] = {"", "/", "／", "-", "—", "——", "–", "无", "没有", "\\"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_is(text, words[i])) return true;
+    return false;
+}
+
+/* A number with its unit: 12.5万元, 3件. */
+static bool has_unit(bx_str text)
+{
+    static const char *const units[] = {"万元", "元", "件", "条", "个", "份"};
+    decimal number;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        bx_str unit = str_of(units[i]);
+        if (str_ends_with(text, unit))
+            return decimal_parse(str_trim(str_slice(text, 0, text.len - unit.len)), &number);
+    }
+    return false;
+}
+
+/* A text where a number belongs: say what is probably meant. */
+static message_id explain_no_number(bx_str text)
+{
+    char ascii[NUMBER_BYTES];
+    bool has_wide;
+    decimal number;
+    bool is_in_marks = str_starts_with(text, STR("“")) && str_ends_with(text, STR("”"));
+    if (is_in_marks && decimal_parse(str_slice(text, 3, text.len - 6), &number)) return MSG_cell_quoted;
+    if (is_word_for_nothing(text)) return MSG_cell_slash;
+    if (has_unit(text)) return MSG_cell_unit;
+    if (!spell_ascii(text, ascii, &has_wide)) return MSG_cell_number;
+    if (strchr(ascii, ',')) return MSG_cell_comma;
+    if (has_wide) return MSG_cell_fullwidth;
+    if (strchr("+-", ascii[0]) && !str_is(text, ascii)) return MSG_cell_sign;
+    if (ascii[0] == '+') return MSG_cell_sign;
+    const char *digits = ascii + (ascii[0] == '-');
+    if (digits[0] == '0' && digits[1] >= '0' && digits[1] <= '9') return MSG_cell_zero;
+    return decimal_parse(text, &number) ? MSG_cell_quoted : MSG_cell_number;
+}
+
+/* Offices write +3 for an increase; it is printed as written. */
+static bool read_increase(const value *v, cell_type type, cell *out)
+{
+    if (type != CELL_INTEGER || v->kind != VALUE_TEXT || !str_starts_with(v->text, STR("+"))) return false;
+    if (!decimal_parse(str_from(v->text, 1), &out->number) || out->number.scale ||
+        str_starts_with(v->text, STR("+-")))
+        return false;
+    out->text = v->text;
+    return true;
+}
+
+void report_check_number(const table_reader *t, const value *at, bx_str text, decimal number, cell_type type)
+{
+    if (type != CELL_DECIMAL && number.scale) report_tell(t->r, MSG_cell_whole, at, text, STR(""));
+    if (type == CELL_DECIMAL && number.scale > DECIMAL_PLACES_MAX)
+        report_tell(t->r, MSG_cell_places, at, text, STR("6"));
+    if (type != CELL_INTEGER && text.ptr[0] == '-') /* -0 too */
+        report_tell(t->r, MSG_cell_negative, at, text, STR(""));
+}
+
+static void read_number(const table_reader *t, const value *v, cell_type type, cell *out)
+{
+    if (read_increase(v, type, out)) return;
+    if (v->kind != VALUE_NUMBER) {
+        message_id id = v->kind == VALUE_TEXT ? explain_no_number(str_trim(v->text)) : MSG_cell_kind;
+        report_tell(t->r, id, v, message_value(v), STR(""));
+        return;
+    }
+    out->number = v->number;
+    out->text = v->text;
+    report_check_number(t, v, v->text, v->number, type);
+}
+
+/* =sum: report_sum.c computes it when all is read. There are no other formulas. */
+static bool read_sum(const table_reader *t, const value *v, cell_type type, cell *out)
+{
+    if (v->kind != VALUE_TEXT || !str_starts_with(v->text, STR("="))) return false;
+    bool is_sum = str_is(str_trim(v->text), "=sum");
+    if (type == CELL_TEXT && !is_sum) return false;
+    out->is_asked = is_sum && type != CELL_TEXT;
+    if (!out->is_asked) report_tell(t->r, is_sum ? MSG_cell_sum_text : MSG_cell_formula, v, v->text, STR(""));
+    return true;
+}
+
+static void read_value(const table_reader *t, const value *v, cell_type type, cell *out)
+{
+    if (read_sum(t, v, type, out)) return;
+    out->is_blank = type == CELL_TEXT;
+    if (type != CELL_TEXT)
+        read_number(t, v, type, out);
+    else if (v->kind == VALUE_TEXT || v->kind == VALUE_NUMBER)
+        out->text = v->text;
+    else
+        report_tell(t->r, MSG_cell_text, v, message_value(v), STR(""));
+}
+
+/* {value: 22, note: （其中修订3件）} */
+static bool read_noted(const table_reader *t, const value *v, cell_type type, cell *out)
+{
+    const value *number = value_find(v, STR("value")), *note = value_find(v, STR("note"));
+    for (size_t i = 0; i < v->count; i++)
+        if (v->items[i] != number && v->items[i] != note)
+            report_tell_key(t->r, MSG_cell_key, v->items[i], v->items[i]->key, STR(""));
+    if (!number) {
+        report_tell(t->r, MSG_cell_no_value, v, STR(""), STR(""));
+        return true;
+    }
+    out->is_blank = number->kind == VALUE_NULL;
+    if (!out->is_blank) read_value(t, number, type, out);
+    if (!note || note->kind == VALUE_NULL) return true;
+    if (note->kind != VALUE_TEXT && note->kind != VALUE_NUMBER) {
+        report_tell(t->r, MSG_field_text, note, message_value(note), STR(""));
+        return true;
+    }
+    if (utf8_count(note->text) > NOTE_CHARACTERS_MAX) {
+        char most[24], has[24];
+        snprintf(most, sizeof most, "%d", NOTE_CHARACTERS_MAX);
+        snprintf(has, sizeof has, "%zu", utf8_count(note->text));
+        report_tell(t->r, MSG_field_long, note, str_of(most), str_of(has));
+        return true;
+    }
+    out->text = arena_print(t->r->arena, "%.*s%.*s", STR_ARG(out->text), STR_ARG(note->text));
+    return out->text.ptr != NULL;
+}
+
+bool report_read_cell(const table_reader *t, const axis_node *column, const value *v)
+{
+    cell *out = &t->cells[column->leaf];
+    size_t errors = diag_errors(t->r->diags);
+    *out = (cell){.source = v, .text = STR(""), .is_blank = v->kind == VALUE_NULL};
+    cell_type type = report_cell_type(t, column);
+    if (v->kind == VALUE_MAP && !read_noted(t, v, type, out)) return false;
+    if (v->kind != VALUE_MAP && !out->is_blank) read_value(t, v, type, out);
+    out->is_sound = diag_errors(t->r->diags) == errors;
+    return true;
+}

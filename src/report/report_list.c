@@ -1,0 +1,172 @@
+/* Rows that the data gives, so many as there are. A hundred thousand pass through the cells of one row: each
+ * is read, computed, checked and added up, and only its texts stay. */
+#include <stdio.h>
+
+#include "report/define.h"
+#include "report/report_parts.h"
+
+enum { LIST_ROWS_MAX = 1000000 };
+
+typedef struct list_reader {
+    table_reader *t;
+    table_list *list;
+    const table_part *part;
+    bx_arena scratch;
+    cell *cells;   /* of the row being read */
+    cell *sums;    /* the layout's own row */
+    bx_str *above; /* of the merged columns, what the row above shows */
+    size_t blanks;
+} list_reader;
+
+/* How a row is called: by the head that stands nearest to its values, or by its number, which is written to
+ * the buffer. */
+static bx_str row_label(const list_reader *l, size_t row, char number[24])
+{
+    for (size_t i = l->part->leaf_column_count; i-- > 0;)
+        if (l->part->leaf_columns[i]->is_row_head && l->cells[i].text.len) return l->cells[i].text;
+    snprintf(number, 24, "#%zu", row + 1);
+    return str_of(number);
+}
+
+/* A text column has no numbers: its cells are blank for sums. */
+static void add_up(const list_reader *l)
+{
+    for (size_t i = 0; i < l->part->leaf_column_count; i++) {
+        const cell *c = &l->cells[i];
+        cell *sum = &l->sums[i];
+        sum->is_sound &= c->is_sound;
+        if (!c->is_sound || c->is_blank) continue;
+        sum->is_blank = false;
+        if (!decimal_add(sum->number, c->number, &sum->number)) sum->is_large = true;
+    }
+}
+
+/* Equal neighbours are one cell where all merged columns left of them are. */
+static void keep_texts(list_reader *l, size_t row)
+{
+    bx_str blank = l->t->data->table->blank_text;
+    bool is_same = row > 0;
+    for (size_t i = 0; i < l->part->leaf_column_count; i++) {
+        bx_str text = l->cells[i].text;
+        if (!text.len) l->blanks += l->cells[i].is_sound;
+        if (!text.len) text = blank.ptr ? blank : STR("");
+        is_same = is_same && l->part->leaf_columns[i]->is_merged && str_is_equal(l->above[i], text);
+        l->above[i] = text;
+        l->list->texts[row * l->part->leaf_column_count + i] = is_same ? (bx_str){NULL, 0} : text;
+    }
+}
+
+/* What is done with a row's cells when they are read. */
+static bool take_row(list_reader *l, size_t row)
+{
+    char number[24];
+    if (!report_compute_row(l->t) || !report_check_row(l->t, row_label(l, row, number))) return false;
+    add_up(l);
+    keep_texts(l, row);
+    return true;
+}
+
+static bool read_rows(list_reader *l, const value *v)
+{
+    for (size_t i = 0; i < v->count; i++) {
+        memset(l->cells, 0, l->part->leaf_column_count * sizeof *l->cells);
+        if (!report_read_row(l->t, l->list->row, l->cells, v->items[i]) || !take_row(l, i)) return false;
+    }
+    return true;
+}
+
+static bool find_groups(list_reader *l)
+{
+    size_t columns = l->part->leaf_column_count, count = 0;
+    if (!l->part->leaf_columns[0]->is_merged) return true;
+    for (size_t i = 0; i < l->list->row_count; i++) count += l->list->texts[i * columns].ptr != NULL;
+    l->list->groups = arena_array(l->t->r->arena, uint32_t, count);
+    for (size_t i = 0; l->list->groups && i < l->list->row_count; i++)
+        if (l->list->texts[i * columns].ptr) l->list->groups[l->list->group_count++] = (uint32_t)i;
+    return l->list->groups != NULL;
+}
+
+static void warn_of_blanks(const list_reader *l)
+{
+    char number[24];
+    snprintf(number, sizeof number, "%zu", l->blanks);
+    if (l->blanks && l->t->data->table->warns_of_blank)
+        report_tell(l->t->r, MSG_list_blank, l->list->source, node_label(l->list->row), str_of(number));
+}
+
+/* Room for so many rows, all of them blank; the sums of nothing. */
+static bool begin(list_reader *l, size_t rows)
+{
+    size_t columns = l->part->leaf_column_count;
+    l->cells = arena_array(&l->scratch, cell, columns);
+    l->above = arena_array(&l->scratch, bx_str, columns);
+    l->list->is_empty = rows == 0;
+    l->list->row_count = rows ? rows : 1;
+    l->list->texts = arena_array(l->t->r->arena, bx_str, l->list->row_count * columns);
+    if (!l->cells || !l->above || !l->list->texts) return false;
+    for (size_t i = 0; i < columns; i++)
+        l->sums[i] = (cell){.source = l->list->source, .is_blank = true, .is_sound = true, .text = STR("")};
+    if (!rows) keep_texts(l, 0);
+    l->blanks = 0;
+    return true;
+}
+
+/* Too many rows are told once and not read. */
+static bool has_room(const list_reader *l, size_t rows)
+{
+    size_t most = l->list->row->max_rows ? l->list->row->max_rows : LIST_ROWS_MAX;
+    char may[24], has[24];
+    snprintf(may, sizeof may, "%zu", most);
+    snprintf(has, sizeof has, "%zu", rows);
+    if (rows > most) report_tell(l->t->r, MSG_list_long, l->list->source, str_of(may), str_of(has));
+    return rows <= most;
+}
+
+static bool read_value(list_reader *l, const value *v)
+{
+    if (v->kind != VALUE_LIST) {
+        report_tell(l->t->r, MSG_list_kind, v, node_label(l->list->row), message_value(v));
+        return true;
+    }
+    if (!has_room(l, v->count)) return true;
+    if (!begin(l, v->count) || !read_rows(l, v) || !find_groups(l)) return false;
+    warn_of_blanks(l);
+    return true;
+}
+
+bool report_read_list(table_reader *t, const axis_node *row, const value *v)
+{
+    list_reader l = {.t = t,
+                     .list = &t->data->lists[t->data->list_count++],
+                     .part = &t->data->table->parts[t->part],
+                     .sums = table_cell(t->data, t->part, row->leaf, 0)};
+    *l.list = (table_list){.row = row, .part = t->part, .source = v};
+    bool is_read = read_value(&l, v);
+    arena_clear(&l.scratch);
+    return is_read;
+}
+
+/* ---- where a row stands ---- */
+
+/* The value that a row gives for a leaf column; the row was read without a fault. */
+static const value *source_of(const table_part *part, const value *row, uint32_t leaf)
+{
+    const axis_node *node = &part->head;
+    if (part->leaf_column_count == 1 && (axis_is_hidden(part->leaf_columns[0]) || row->kind != VALUE_MAP))
+        return row;
+    while (node->kid_count) {
+        if (row->kind == VALUE_LIST) return row->items[leaf - node->leaf];
+        const axis_node *kid = node->kids;
+        while (leaf < kid->leaf || leaf >= kid->leaf + kid->leaf_count) kid++;
+        node = kid;
+        if (!axis_is_hidden(node)) row = value_find(row, node->name);
+    }
+    return row;
+}
+
+void list_sources(const table_data *data, const table_list *list, size_t row, const value **out)
+{
+    const table_part *part = &data->table->parts[list->part];
+    for (uint32_t i = 0; i < part->leaf_column_count; i++)
+        out[i] = list->is_empty ? list->source : source_of(part, list->source->items[row], i);
+}
