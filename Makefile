@@ -166,7 +166,7 @@ valgrind: ## unit tests and the demo under valgrind
 
 FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
-.PHONY: fuzz fuzzers bench approve sizes
+.PHONY: fuzz fuzzers bench approve sizes tables
 fuzz: ## each fuzzer for FUZZ_SECONDS; what they find stays in $(BUILD)/fuzz/found
 	@sh tests/setup.sh fuzz
 	@$(AGAIN) CC=clang SANITIZE=fuzzer-no-link,address,undefined BUILD=$(BUILD)/fuzz fuzzers
@@ -180,6 +180,10 @@ fuzzers: $(FUZZERS)
 $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/inside.a
 	@mkdir -p $(@D)
 	@$(CC) -fsanitize=fuzzer,address,undefined $(LDFLAGS) $^ -o $@ $(LIBS)
+
+tables: ## 10 000 random tables against the reference layout of tests/tables
+	@$(AGAIN) all
+	@BANXIN=$(BUILD)/banxin python3 tests/tables/test_random_tables.py --count 10000
 
 # ---- looking at it
 

@@ -1,0 +1,188 @@
+"""Random tables, many of them in one document, with prose of any length between them, so that they begin at every
+place of a page. The same seed always gives the same document."""
+import random
+
+from ruler import han, paragraph
+
+# Styles that random tables choose from, besides those of gbt-9704.
+STYLES = {
+    "cell_left": {"like": "table", "align": "start"},
+    "cell_right": {"like": "table", "align": "end"},
+    "cell_small": {"like": "table_small"},
+    "cell_wide": {"like": "table", "line_gap": "6pt"},
+    "head_left": {"like": "table_head", "align": "start"},
+    "stub_center": {"like": "table"},
+}
+ROWS = (1, 2, 3, 5, 10, 25, 60)
+MARKS = "，。；"
+
+
+class TableMaker:
+    def __init__(self, dice):
+        self.dice = dice
+        self.count = 0
+
+    def word(self, *lengths):
+        return han(self.dice.choice(lengths), self.dice.randint(0, 40))
+
+    def name(self):
+        self.count += 1
+        return f"n{self.count}"
+
+    def chance(self, share):
+        return self.dice.random() < share
+
+    # ---- definition ----
+
+    def axis(self, key, width, depth, label, leaf=lambda: {}):
+        """A random tree: {name: {label, kids}}, with so many leaves at least."""
+        made, leaves = {}, 0
+        while leaves < width:
+            name = self.name()
+            if depth > 1 and self.chance(0.35):
+                kids, count = self.axis(key, min(width - leaves, self.dice.randint(1, 9)), depth - 1, label, leaf)
+                name = "_" + name if self.chance(0.15) else name
+                made[name] = {"label": label(), key: kids}
+            else:
+                made[name], count = {"label": label(), **leaf()}, 1
+            leaves += count
+        return made, leaves
+
+    def column(self):
+        more = {}
+        if self.chance(0.2):
+            more["value"] = self.dice.choice(("integer", "decimal", "text"))
+        return more
+
+    def widths(self, stub, tracks):
+        fixed = [f"{self.dice.choice((10, 13.5, 16, 22))}mm" for _ in range(stub)]
+        kind = self.dice.random()
+        if kind < 0.5:
+            return fixed + [1] * tracks
+        if kind < 0.7:
+            return fixed + [self.dice.choice((1, 1.5, 2)) for _ in range(tracks)]
+        room = (154 - sum(float(one[:-2]) for one in fixed)) / tracks
+        return fixed + [f"{room * self.dice.choice((0.6, 0.8, 1)):.1f}mm" for _ in range(tracks)]
+
+    def ruling(self):
+        weight = ("0.25pt", "0.5pt", "0.75pt", "1pt", "1.5pt")
+        return {"frame": self.dice.choice(weight[1:]), "rows": self.dice.choice(weight[:3]),
+                "columns": self.dice.choice(weight[:3])}
+
+    def part(self, stub, columns):
+        head, count = self.axis("columns", columns, self.dice.randint(1, 3), lambda: self.word(1, 2, 4, 7), self.column)
+        if stub:
+            head = {"_corner": {"label": self.word(2, 4, 16), "is_stub": True}, **head}
+        depth = self.dice.randint(1, stub) if stub else 1
+        rows, _ = self.axis("rows", self.dice.choice(ROWS), depth, lambda: self.word(1, 2, 4, 9, 20))
+        return {"head": head, "rows": rows}, count
+
+    def table(self):
+        stub = self.dice.choice((0, 1, 1, 2, 3))
+        part, count = self.part(stub, self.dice.randint(1, 8))
+        parts = {"main": part}
+        while stub == 1 and count > 1 and self.chance(0.3) and len(parts) < 4:
+            other, others = self.part(1, count)
+            if others == count:
+                parts[f"part{len(parts)}"] = other
+        definition = {"widths": self.widths(stub and max(1, stub), count), "stub": stub, "parts": parts,
+                      "ruling": self.ruling(), "row_height": self.dice.choice(("5mm", "7.5mm", "12.3mm"))}
+        if not stub:
+            definition["widths"] = self.widths(0, count)
+        for key, names in (("style", ("cell_left", "cell_right", "cell_small", "cell_wide")),
+                           ("head_style", ("head_left",)), ("stub_style", ("stub_center",))):
+            if self.chance(0.3):
+                definition[key] = self.dice.choice(names)
+        if self.chance(0.3):
+            definition |= {"padding_x": self.dice.choice(("0.6mm", "1.7mm")), "padding_y": self.dice.choice(("0.4mm", "2mm"))}
+        return definition, self.data(definition)
+
+    # ---- data ----
+
+    def value(self, kind):
+        if self.chance(0.06):
+            return None
+        if kind == "text":
+            return self.prose() if self.chance(0.2) else self.word(1, 3, 6)
+        number = self.dice.choice((0, 0, 7, self.dice.randint(1, 99), self.dice.randint(100, 9999)))
+        if kind == "decimal":
+            number = float(f"{number}.{self.dice.randint(0, 9)}{self.dice.randint(1, 9)}")
+        elif kind == "integer" and self.chance(0.3):
+            number = -number if number else 0
+        return {"value": number, "note": self.word(2, 5)} if self.chance(0.03) else number
+
+    def prose(self):
+        """A sentence or more, so that a row becomes tall."""
+        return "".join(self.word(5, 9, 14) + self.dice.choice(MARKS) for _ in range(self.dice.randint(1, 6)))
+
+    def leaves(self, columns):
+        for name, node in columns.items():
+            if "columns" in node:
+                yield from self.leaves(node["columns"])
+            elif not node.get("is_stub"):
+                yield name, node
+
+    def row(self, columns):
+        leaves = list(self.leaves(columns))
+        values = [self.value(node.get("value", "count")) for _, node in leaves]
+        if not any(isinstance(node, dict) and node.get("is_stub") for node in columns.values()) and values[0] is None:
+            values[0] = 1 if leaves[0][1].get("value") != "text" else "有"
+        if isinstance(values[0], dict) and len(values) == 1 or self.chance(0.1):
+            return self.by_name(columns, iter(values))
+        return values if len(values) > 1 else values[0]
+
+    def by_name(self, columns, values):
+        """A row's values as a map, or a map of maps."""
+        made = {}
+        for name, node in columns.items():
+            if "columns" in node:
+                below = self.by_name(node["columns"], values)
+                made |= below if name.startswith("_") else {name: below}
+            elif not node.get("is_stub"):
+                made[name] = next(values)
+        return made
+
+    def rows_data(self, rows, columns):
+        return {key: value for name, node in rows.items() for key, value in (
+            self.rows_data(node["rows"], columns).items() if "rows" in node and name.startswith("_") else
+            ((name, self.rows_data(node["rows"], columns)),) if "rows" in node else
+            ((name, self.row(columns)),))}
+
+    def data(self, definition):
+        return {key: value for part in definition["parts"].values()
+                for key, value in self.rows_data(part["rows"], part["head"]).items()}
+
+
+class Document:
+    """Tables and what stands between them."""
+
+    def __init__(self, seed, count):
+        self.dice = random.Random(f"tables {seed}")
+        self.tables, self.data = {}, {}
+        self.order = ["title"]  # names of tables and of prose
+        self.data["title"] = [han(7)]
+        for number in range(count):
+            self.add_prose(f"p{number}")
+            name = f"t{number}"
+            maker = TableMaker(random.Random(f"table {seed} {number}"))
+            self.tables[name], self.data[name] = maker.table()
+            self.order.append(name)
+        self.add_prose("end", 3)
+
+    def add_prose(self, name, lines=None):
+        lines = self.dice.choice((0, 1, 2, 3, 5, 8, 13, 21)) if lines is None else lines
+        if lines:
+            self.data[name] = paragraph(lines, self.dice.randint(2, 28), self.dice.randint(0, 40))
+            self.order.append(name)
+
+    def sections(self, without=()):
+        """The layout's sections, and the data, with some tables left out."""
+        names = [name for name in self.order if name not in without]
+        fields = {name: {"label": name, "type": "table", "table": name} if name in self.tables else
+                  {"label": name, "type": "lines" if name == "title" else "prose"} for name in names}
+        blocks = {name: {"kind": "table", "field": name} if name in self.tables else
+                  {"kind": "title", "field": name, "style": "title"} if name == "title" else
+                  {"kind": "prose", "field": name, "style": "body"} for name in names}
+        tables = {name: self.tables[name] for name in names if name in self.tables}
+        return ({"extends": "gbt-9704", "fields": fields, "blocks": blocks, "tables": tables, "styles": STYLES},
+                {name: self.data[name] for name in names})
