@@ -10,16 +10,32 @@ doc_block *blocks_push(blocks_maker *m, doc_kind kind)
     return block;
 }
 
+bool blocks_labels(blocks_maker *m, const axis_node *label, doc_cell *cell)
+{
+    if (!label->diagonal) return true;
+    doc_label *labels = arena_array(m->arena, doc_label, label->diagonal_count);
+    if (!labels) return false;
+    for (size_t i = 0; i < label->diagonal_count; i++) {
+        labels[i].text = label->diagonal[i];
+        if (!blocks_text(m, labels[i].text, &labels[i].text_id)) return false;
+    }
+    cell->text = STR("");
+    cell->labels = labels;
+    cell->label_count = (uint32_t)label->diagonal_count;
+    return true;
+}
+
+bool blocks_line(bx_arena *arena, const passage *p, const style *s, doc_paragraph *out)
+{
+    *out = (doc_paragraph){.text = p->text, .origin = *p, .style = s, .part_count = 1};
+    out->parts = arena_array(arena, text_part, 1);
+    if (out->parts) out->parts[0] = (text_part){0, p->text.len, s, 0};
+    return out->parts != NULL;
+}
+
 static bool make_paragraph(blocks_maker *m, const passage *p, const style *s, doc_paragraph *out)
 {
-    out->text = p->text;
-    out->origin = *p;
-    out->style = s;
-    out->parts = arena_array(m->arena, text_part, 1);
-    out->part_count = 1;
-    if (!out->parts || !blocks_text(m, p->text, &out->text_id)) return false;
-    out->parts[0] = (text_part){0, p->text.len, s, 0};
-    return true;
+    return blocks_line(m->arena, p, s, out) && blocks_text(m, p->text, &out->text_id);
 }
 
 doc_paragraph *blocks_paragraph(blocks_maker *m, const passage *p, const style *s)

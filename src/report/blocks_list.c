@@ -39,6 +39,7 @@ bool blocks_list_row(const struct doc_part *part, const doc_list *list, uint32_t
         if (!made) return false;
         *made = make_cell(part, list, row, i);
         made->source = sources[i];
+        if (!blocks_sides(arena, &part->sided, made, &made->sides)) return false;
     }
     return true;
 }

@@ -280,6 +280,7 @@ static bool read_sections(const definer *d, const layout_source *s, layout *l)
     if (!layout_read_tables(d, s->table, s->tables, l)) return false;
     if (s->fields && !layout_read_fields(d, s->fields, l)) return false;
     if (s->fields && !l->field_count) return true; /* told; reviews and blocks would only lack their fields */
+    if (l->table_count) layout_check_above(d, s->table, s->tables, l);
     if (s->reviews && !layout_read_reviews(d, s->reviews, l)) return false;
     return !s->blocks || layout_read_blocks(d, s->blocks, l);
 }

@@ -140,8 +140,8 @@ struct axis_node {
     bx_len min_height;           /* of a leaf row; 0: the table's */
     axis_node *kids;
     size_t kid_count;
-    uint32_t first, extent;    /* tracks or rows covered, counted in the part */
-    uint32_t depth, height;    /* from 0 at the top; levels below, a leaf has 0 */
+    uint32_t first, extent;        /* tracks or rows covered, counted in the part */
+    uint32_t label_at, label_span; /* rows of the head, or tracks of the stub, that its label takes */
     uint32_t leaf, leaf_count; /* the values below it: leaf_columns (leaf_rows) [leaf, leaf + leaf_count) */
     const value *source;
     bx_str path; /* dotted data path below the table, without hidden names */
@@ -233,6 +233,13 @@ struct layout_table {
     bx_len padding_x, padding_y, row_height, space_before, space_after, min_size;
     bx_len min_pitch; /* EM: how near characters may come before they become smaller; EM: not at all */
 };
+
+/* Does its caption hold its number? */
+bool table_is_numbered(const layout_table *table);
+
+/* Of two rules that are asked for on one edge: what is said beats nothing, a stroke beats none, then the
+ * heavier one, then two strokes. */
+table_rule table_rule_of(table_rule a, table_rule b);
 
 /* The heaviest rule of a table's frame takes so much room; half of it lies outside the grid. */
 bx_len table_frame_weight(const layout_table *table);

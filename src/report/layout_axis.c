@@ -21,6 +21,7 @@ static const define_key column_keys[] = {
     {"span", DEFINE_WHOLE, offsetof(axis_source, node.span), NULL, false},
     {"is_row_head", DEFINE_BOOL, offsetof(axis_source, node.is_row_head), NULL, false},
     {"is_merged", DEFINE_BOOL, offsetof(axis_source, node.is_merged), NULL, false},
+    {"rows", DEFINE_WHOLE, offsetof(axis_source, node.label_span), NULL, false},
     {"value", DEFINE_VALUE, offsetof(axis_source, value), NULL, false},
     {"after", DEFINE_TEXT, offsetof(axis_source, after), NULL, false},
     {"columns", DEFINE_VALUE, offsetof(axis_source, kids), NULL, false},
@@ -33,6 +34,7 @@ static const define_key row_keys[] = {
     {"sides", DEFINE_VALUE, offsetof(axis_source, sides), NULL, false},
     {"keep_next", DEFINE_BOOL, offsetof(axis_source, node.keep_next), NULL, false},
     {"keep_before", DEFINE_BOOL, offsetof(axis_source, node.keep_before), NULL, false},
+    {"span", DEFINE_WHOLE, offsetof(axis_source, node.label_span), NULL, false},
     {"height", DEFINE_LENGTH, offsetof(axis_source, node.min_height), NULL, false},
     {"is_list", DEFINE_BOOL, offsetof(axis_source, node.is_list), NULL, false},
     {"max_rows", DEFINE_WHOLE, offsetof(axis_source, node.max_rows), NULL, false},
@@ -82,12 +84,16 @@ static void read_diagonal(const axis_reader *r, const value *v, axis_node *node)
     node->diagonal = labels;
 }
 
-static void read_span(const axis_reader *r, const value *v, const axis_source *source)
+/* The tracks of a column without columns below it, and the rows or tracks of any label. */
+static void read_spans(const axis_reader *r, const value *v, const axis_source *source)
 {
-    const value *span = value_find(v, STR("span"));
+    bool is_column = r->keys == column_keys;
+    const value *span = value_find(v, STR("span")), *label = is_column ? value_find(v, STR("rows")) : span;
     uint32_t is = source->node.span;
     if (is < 1 || is > SPAN_MAX || (source->kids && is != 1))
         define_tell(r->d, span, MSG_define_span, message_value(span));
+    if (label && (source->node.label_span < 1 || source->node.label_span > AXIS_DEPTH_MAX))
+        define_tell(r->d, label, MSG_define_label_span, message_value(label));
 }
 
 /* A node as it is written: its label alone, or a map. */
@@ -106,7 +112,7 @@ static void read_source(const axis_reader *r, const value *v, axis_source *out)
     if (out->diagonal) read_diagonal(r, out->diagonal, &out->node);
     if (out->sides) layout_read_sides(r->d, out->sides, &out->node.sides);
     if (out->kids && out->node.is_stub) define_tell(r->d, v, MSG_define_stub_group, v->key);
-    read_span(r, v, out);
+    read_spans(r, v, out);
 }
 
 static bool read_node(const axis_reader *r, const value *v, const axis_node *parent, uint32_t depth,
@@ -117,7 +123,6 @@ static bool read_node(const axis_reader *r, const value *v, const axis_node *par
     *out = source.node;
     out->name = v->key;
     out->source = v;
-    out->depth = depth;
     if (!out->cell_style) out->cell_style = parent->cell_style;
     read_type(r, source.value, parent, out);
     if (!set_path(r->d, parent, out)) return false;
@@ -137,7 +142,6 @@ static bool read_kids(const axis_reader *r, const value *v, axis_node *parent, u
     for (size_t i = 0; i < v->count; i++) {
         axis_node *kid = &parent->kids[parent->kid_count++];
         if (!read_node(r, v->items[i], parent, depth, kid)) return false;
-        if (kid->height + 1 > parent->height) parent->height = kid->height + 1;
     }
     return true;
 }

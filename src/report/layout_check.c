@@ -44,8 +44,9 @@ void part_check(const definer *d, const layout_table *table, const table_part *p
     }
     if (part->head.extent != table->track_count)
         tell_numbers(d, part->head.source, MSG_define_columns, part->head.extent, table->track_count);
-    if (part->rows.height > (table->stub ? table->stub : 1))
-        tell_numbers(d, part->rows.source, MSG_define_stub_deep, part->rows.height, table->stub);
+    uint32_t deep = axis_depth(&part->rows);
+    if (deep > (table->stub ? table->stub : 1))
+        tell_numbers(d, part->rows.source, MSG_define_stub_deep, deep, table->stub);
     if (!has_right_stub(table, part)) define_tell(d, part->head.source, MSG_define_stub_head, STR(""));
     const axis_node *column = lone_fault(part->leaf_columns, part->leaf_column_count),
                     *row = lone_fault(part->leaf_rows, part->leaf_row_count);

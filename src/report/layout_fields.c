@@ -44,23 +44,27 @@ static void check_path(const definer *d, const value *v, const layout *l, bx_str
     }
 }
 
-/* {name} in a default stands for a field of one line that is read before. */
-static void check_slots(const definer *d, const value *v, const layout *l)
+bx_str layout_wrong_slot(const layout *l, bx_str text, bool has_number)
 {
-    for (size_t at = 0; at < v->text.len; at++) {
-        bx_str rest = str_from(v->text, at);
+    for (size_t at = 0; at < text.len; at++) {
+        bx_str rest = str_from(text, at);
         size_t end = rest.ptr[0] == '{' ? str_find(rest, STR("}")) : rest.len;
         if (end == rest.len) continue;
-        const field *f = layout_field(l, str_slice(rest, 1, end - 1));
-        if (!f || (f->type != FIELD_TEXT && f->type != FIELD_YEAR && f->type != FIELD_DATE))
-            define_tell(d, v, MSG_define_slot, str_slice(rest, 0, end + 1));
+        bx_str name = str_slice(rest, 1, end - 1);
+        const field *f = layout_field(l, name);
+        bool is_line = f && (f->type == FIELD_TEXT || f->type == FIELD_YEAR || f->type == FIELD_DATE);
+        if (!is_line && !(has_number && str_is(name, "number"))) return str_slice(rest, 0, end + 1);
     }
+    return STR("");
 }
 
+/* {name} in a default stands for a field of one line that is read before. */
 static void check_default_text(const definer *d, const value *v, const layout *l)
 {
     bx_str text;
-    if (define_text(d, v, &text)) check_slots(d, v, l);
+    if (!define_text(d, v, &text)) return;
+    bx_str wrong = layout_wrong_slot(l, text, false);
+    if (wrong.len) define_tell(d, v, MSG_define_slot, wrong);
 }
 
 static void check_default(const definer *d, const value *v, const layout *l, field_type type)

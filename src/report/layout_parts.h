@@ -20,6 +20,11 @@ typedef enum axis_kind { AXIS_COLUMNS, AXIS_ROWS } axis_kind;
 /* layout_axis.c: a head or rows tree below `root`. */
 bool axis_read(const definer *d, const value *v, axis_kind kind, axis_node *root);
 
+/* layout_labels.c: how many rows of a head, or tracks of a stub, the labels of a tree take; each takes what
+ * it says, a leaf all that are left. */
+uint32_t axis_depth(const axis_node *root);
+void axis_place_labels(const definer *d, axis_node *root, uint32_t depth);
+
 /* layout_check.c: does a part fit the table's grid, have a table's names one meaning each? */
 void part_check(const definer *d, const layout_table *table, const table_part *part);
 bool table_check_names(const definer *d, const layout_table *table);
@@ -35,6 +40,13 @@ bool layout_read_rules(const definer *d, const value *v, layout_table *table);
 
 /* layout_fields.c: `fields`. */
 bool layout_read_fields(const definer *d, const value *v, layout *l);
+
+/* The first slot of a text that stands neither for a field of one line nor for the number of a table; empty:
+ * none. */
+bx_str layout_wrong_slot(const layout *l, bx_str text, bool has_number);
+
+/* layout_above.c: do the texts above tables name fields that there are? */
+void layout_check_above(const definer *d, const value *all, const value *tables, const layout *l);
 
 /* layout_blocks.c: `blocks` and `reviews`. */
 bool layout_read_blocks(const definer *d, const value *v, layout *l);

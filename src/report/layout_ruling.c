@@ -89,6 +89,13 @@ bx_len table_rule_width(table_rule rule)
     return rule.weight + table_rule_step(rule);
 }
 
+table_rule table_rule_of(table_rule a, table_rule b)
+{
+    if (a.kind < RULE_SINGLE || b.kind < RULE_SINGLE) return a.kind > b.kind ? a : b;
+    if (a.weight != b.weight) return a.weight > b.weight ? a : b;
+    return a.kind > b.kind ? a : b;
+}
+
 bx_len table_frame_weight(const layout_table *table)
 {
     const side_rules *f = &table->ruling.frame;

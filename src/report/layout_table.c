@@ -93,7 +93,9 @@ static bool read_part(const definer *d, const value *v, const layout_table *tabl
         return false;
     place_columns(&part->head, 0, table->stub);
     place_rows(&part->rows, 0);
-    part->head_depth = part->head.height;
+    part->head_depth = axis_depth(&part->head);
+    axis_place_labels(d, &part->head, part->head_depth);
+    axis_place_labels(d, &part->rows, table->stub);
     part->leaf_columns = arena_array(d->arena, axis_node *, part->head.extent + 1);
     part->leaf_rows = arena_array(d->arena, axis_node *, part->rows.extent + 1);
     if (!part->leaf_columns || !part->leaf_rows) return false;

@@ -18,6 +18,17 @@ void report_tell_key(const report_reader *r, message_id id, const value *at, bx_
 /* The same for a place inside a text, `at` bytes from its beginning. */
 void report_tell_in(const report_reader *r, message_id id, const value *v, size_t at, bx_str a);
 
+/* report_slots.c: a text of the layout with {path} replaced by that field's text, {number} by `number` (if it
+ * is not empty). A text that would have more than `most` characters comes out longer than that, not whole. */
+typedef struct slot_filler {
+    bx_arena *arena;
+    const report *report;
+    bx_str number;
+    size_t most;
+} slot_filler;
+
+bool report_fill_slots(const slot_filler *f, bx_str template, bx_str *out);
+
 /* report_text.c: text, lines, prose, year, date, bool, annexes. */
 bool report_read_text(const report_reader *r, field_value *f);
 bool report_read_default(const report_reader *r, field_value *f);

@@ -6,7 +6,13 @@
 #include "report/report_parts.h"
 
 /* A paragraph that no official document has; beyond it something else was pasted in. */
-enum { TEXT_CHARACTERS_MAX = 200, PASSAGE_CHARACTERS_MAX = 200000, YEAR_FIRST = 1949, YEAR_LAST = 2999 };
+enum {
+    TEXT_CHARACTERS_MAX = 200,
+    PASSAGE_CHARACTERS_MAX = 200000,
+    DEFAULT_CHARACTERS_MAX = 20000,
+    YEAR_FIRST = 1949,
+    YEAR_LAST = 2999
+};
 
 static bool is_words(const report_reader *r, const value *v)
 {
@@ -266,30 +272,27 @@ bool report_read_text(const report_reader *r, field_value *f)
     return true;
 }
 
-/* A default's text with {path} replaced by that field's text; fields stand before those that name them. */
-static bool expand(const report_reader *r, bx_str template, bx_str *out)
+/* A default with its slots filled. Defaults that name each other may double each time: one that grows beyond
+ * the limit, which all lines of a field share, is told and left out. */
+static bool expand(const report_reader *r, const value *v, size_t *limit, bx_str *out)
 {
-    bx_buf made = {0};
-    for (size_t at = 0; at < template.len;) {
-        bx_str rest = str_from(template, at);
-        size_t end = rest.ptr[0] == '{' ? str_find(rest, STR("}")) : rest.len;
-        const field_value *f = end < rest.len ? report_field(r->report, str_slice(rest, 1, end - 1)) : NULL;
-        if (f)
-            buf_str(&made, f->text);
-        else
-            buf_char(&made, rest.ptr[0]);
-        at += f ? end + 1 : 1;
-    }
-    *out = arena_copy(r->arena, buf_slice(&made));
-    bool is_whole = !made.failed && out->ptr;
-    buf_clear(&made);
-    return is_whole;
+    slot_filler filler = {.arena = r->arena, .report = r->report, .most = *limit};
+    if (!report_fill_slots(&filler, v->text, out)) return false;
+    size_t count = utf8_count(*out);
+    bool is_long = count > *limit;
+    *limit -= is_long ? *limit : count;
+    if (!is_long) return true;
+    char most[24];
+    snprintf(most, sizeof most, "%zu", filler.most);
+    report_tell(r, MSG_default_long, v, str_of(most), STR(""));
+    *out = STR("");
+    return true;
 }
 
-static bool expand_lines(const report_reader *r, const value *v, passages *out)
+static size_t default_limit(const field *f)
 {
-    bx_str text;
-    return expand(r, v->text, &text) && split_lines(r, text, NULL, out);
+    size_t most = f->max_characters ? f->max_characters : TEXT_CHARACTERS_MAX;
+    return f->type == FIELD_TEXT && most < DEFAULT_CHARACTERS_MAX ? most : DEFAULT_CHARACTERS_MAX;
 }
 
 bool report_read_default(const report_reader *r, field_value *f)
@@ -300,11 +303,15 @@ bool report_read_default(const report_reader *r, field_value *f)
         f->truth = v->truth;
         return true;
     }
-    if (f->field->type == FIELD_TEXT) return expand(r, v->text, &f->text);
+    size_t limit = default_limit(f->field);
+    if (f->field->type == FIELD_TEXT) return expand(r, v, &limit, &f->text);
     passages p = {0};
     bool is_list = v->kind == VALUE_LIST;
-    for (size_t i = 0; i < (is_list ? v->count : 1); i++)
-        if (!expand_lines(r, is_list ? v->items[i] : v, &p)) return false;
+    for (size_t i = 0; limit && i < (is_list ? v->count : 1); i++) {
+        bx_str text;
+        if (!expand(r, is_list ? v->items[i] : v, &limit, &text) || !split_lines(r, text, NULL, &p))
+            return false;
+    }
     f->passages = p.list.items;
     f->passage_count = p.list.count;
     return true;

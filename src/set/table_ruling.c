@@ -1,16 +1,6 @@
 /* Which rule stands where: what the layout says of the edge, and what the cells on both sides of it say. */
 #include "set/table_draw.h"
 
-/* Of two rules on one edge: what is said beats nothing, a stroke beats none, then the heavier, then two
- * strokes.
- */
-static table_rule heavier(table_rule a, table_rule b)
-{
-    if (!rule_is_drawn(a) || !rule_is_drawn(b)) return rule_is_drawn(b) || a.kind == RULE_UNSET ? b : a;
-    if (a.weight != b.weight) return a.weight > b.weight ? a : b;
-    return a.kind == RULE_DOUBLE ? a : b;
-}
-
 static table_rule or_else(table_rule rule, table_rule otherwise)
 {
     return rule.kind == RULE_UNSET ? otherwise : rule;
@@ -73,7 +63,7 @@ static table_rule rule_above(const drawer *d, size_t edge, uint32_t track)
     if (above == below && !is_outer) return (table_rule){0};
     table_rule said = {0};
     if (edge && !is_cut(d, edge)) said = bottom_of(above, rows[edge - 1]);
-    if (edge < d->bands.count && !is_cut(d, edge)) said = heavier(said, top_of(below, rows[edge]));
+    if (edge < d->bands.count && !is_cut(d, edge)) said = table_rule_of(said, top_of(below, rows[edge]));
     return or_else(said, between_rows(d, edge));
 }
 
@@ -85,7 +75,7 @@ static table_rule rule_left(const drawer *d, size_t band, uint32_t edge)
     if (left == right && edge && edge < tracks) return (table_rule){0};
     table_rule said = {0};
     if (left && left->cell->sides) said = left->cell->sides->right;
-    if (right && right->cell->sides) said = heavier(said, right->cell->sides->left);
+    if (right && right->cell->sides) said = table_rule_of(said, right->cell->sides->left);
     return or_else(said, between_columns(d->t->doc->layout, edge));
 }
 

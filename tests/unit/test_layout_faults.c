@@ -158,6 +158,37 @@ static void what_is_too_much_is_told(void **state)
         NULL);
 }
 
+/* Thirty fields, each twice the one before it: a thousand million characters. */
+static void defaults_that_double_are_told(void **state)
+{
+    (void)state;
+    bx_arena arena = {0};
+    bx_diags *diags = bx_diags_new();
+    const layout *l = NULL;
+    const report *r = NULL;
+    report_options options = {0};
+    bx_buf bytes =
+        many("extends: small-form\nfields:\n  f0: {type: text, label: 甲, default: 甲}\n", "", 0, "");
+    for (int i = 0; i < 30; i++)
+        buf_print(&bytes,
+                  "  f%d: {type: text, label: 甲, max_characters: 1000000, default: \"{f%d}{f%d}\"}\n", i + 1,
+                  i, i);
+    buf_text(&bytes, "  all: {type: prose, label: 甲, default: \"{f14}{f14}\"}\n");
+    assert_int_equal(layout_load_bytes(&arena, &case_layouts, buf_slice(&bytes), "f", diags, &l), BX_OK);
+    const value *root = parse(&arena, STR("agency: 某局\nyear: 2023\ntable:\n  plan: [1, 2, 3]\n"
+                                          "  done: {road: [1, 1, 2], water: [0, 1, 1], change: [0, 0, 0],"
+                                          " remark: [甲, 乙, 丙]}\n"));
+    assert_int_equal(report_read(&arena, l, root, &options, diags, &r), BX_BAD_DATA);
+    assert_int_equal(bx_diags_count(diags), 2); /* the fifteenth, beyond 20 000; all of it */
+    assert_string_equal(bx_diags_at(diags, 0).code, "default-long");
+    assert_string_equal(bx_diags_at(diags, 0).path, "fields.f15.default");
+    assert_string_equal(bx_diags_at(diags, 1).path, "fields.all.default");
+    assert_true(bx_diags_at(diags, 0).line == 18);
+    buf_clear(&bytes);
+    bx_diags_free(diags);
+    arena_clear(&arena);
+}
+
 /* ---- files ---- */
 
 static void what_extends_itself_is_told(void **state)
@@ -239,6 +270,7 @@ int main(void)
         cmocka_unit_test(each_value_of_a_definition_may_be_anything),
         cmocka_unit_test(the_bytes_of_a_definition_may_be_anything),
         cmocka_unit_test(what_is_too_much_is_told),
+        cmocka_unit_test(defaults_that_double_are_told),
         cmocka_unit_test(what_extends_itself_is_told),
         cmocka_unit_test(the_first_folder_that_has_a_layout_wins),
         cmocka_unit_test(a_definition_read_without_memory_fails_cleanly),

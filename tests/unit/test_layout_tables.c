@@ -54,6 +54,69 @@ static void diagonals_part_two_or_three_labels_of_a_stub(void **state)
                 "define-missing tables.table.parts.main.head.total\n"});
 }
 
+static void labels_reach_the_end_of_head_and_stub(void **state)
+{
+    (void)state;
+    FAULTS_ARE({"a label of no rows", HEAD "{total: {label: 合计, rows: «0}}}}}}\n",
+                "define-label-span tables.table.parts.main.head.total.rows\n"},
+               {"a label of too many", ROWS "{plan: {label: 计划, span: «13}}}}}}\n",
+                "define-label-span tables.table.parts.main.rows.plan.span\n"},
+               {"a hole below a column", HEAD "{_place: {rows: 2}, total: {label: 合计, rows: «2}}}}}}\n",
+                "define-label-hole tables.table.parts.main.head.total.rows\n"},
+               {"a hole beside a row", ROWS "{plan: {label: 计划, span: «1}}}}}}\n",
+                "define-label-hole tables.table.parts.main.rows.plan.span\n"},
+               {"a group that leaves no room for its rows", ROWS "«{done: {span: 2}}}}}}\n",
+                "define-stub-deep tables.table.parts.main.rows\n"});
+}
+
+static void labels_take_what_they_say(void **state)
+{
+    (void)state;
+    bx_arena arena = {0};
+    const layout *l = right(&arena, "extends: small-form\n"
+                                    "tables:\n"
+                                    "  table:\n"
+                                    "    stub: 3\n"
+                                    "    widths: [1, 1, 1, 1, 1, 1]\n"
+                                    "    parts:\n"
+                                    "      main:\n"
+                                    "        head: {_place: {rows: 2}, total: {label: 合计, rows: 3}}\n"
+                                    "        rows: {done: {span: 2}}\n");
+    const table_part *part = &l->tables[0].parts[0];
+    assert_int_equal(part->head_depth, 3);
+    const axis_node *city = axis_find(&part->head, STR("city")),
+                    *road = axis_find(&part->rows, STR("done.road")),
+                    *plan = axis_find(&part->rows, STR("plan"));
+    assert_int_equal(city->label_at, 2);
+    assert_int_equal(city->label_span, 1);
+    assert_int_equal(road->label_at, 2);
+    assert_int_equal(road->label_span, 1);
+    assert_int_equal(plan->label_span, 3); /* all there is */
+    arena_clear(&arena);
+}
+
+#define TEN "一二三四五六七八九十"
+#define FIFTY TEN TEN TEN TEN TEN
+
+static void slots_above_a_table_name_fields(void **state)
+{
+    (void)state;
+    FAULTS_ARE(
+        {"a field there is not", TABLE "{left: «\"编制单位：{agencies}\"}}\n",
+         "define-above-slot tables.table.left\n"},
+        {"a field of many lines", TABLE "{left: «\"{words}\"}}\n", "define-above-slot tables.table.left\n"},
+        {"the number of a table without one", TABLE "{caption: 小表, continued: «\"续表{number}\"}}\n",
+         "define-above-slot tables.table.continued\n"},
+        {"of all tables", SMALL "table: {unit: «\"{}\"}\n", "define-above-slot table.unit\n"},
+        {"more than a line", TABLE "{unit: «" FIFTY FIFTY FIFTY FIFTY "多}}\n",
+         "define-above-long tables.table.unit\n"});
+    bx_arena arena = {0};
+    right(&arena, TABLE
+          "{caption: \"表{number} {year}年小表\", continued: \"续表{number}\", unit: \"单位：{件}件\"}}\n"
+          "fields: {件: {type: text, label: 单位}}\n");
+    arena_clear(&arena);
+}
+
 static void widths_are_written_in_many_ways(void **state)
 {
     (void)state;
@@ -143,6 +206,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_plain_keys_are_checked),
         cmocka_unit_test(diagonals_part_two_or_three_labels_of_a_stub),
+        cmocka_unit_test(labels_reach_the_end_of_head_and_stub),
+        cmocka_unit_test(labels_take_what_they_say),
+        cmocka_unit_test(slots_above_a_table_name_fields),
         cmocka_unit_test(widths_are_written_in_many_ways),
         cmocka_unit_test(widths_are_resolved_when_they_are_read),
         cmocka_unit_test(what_a_table_says_is_understood),
