@@ -107,6 +107,26 @@ bx_status table_fit_cells(setter *s, set_table *t, set_chunk *chunk, bool *is_fa
 /* What stands above the table, into the flow; what stands there again, for later. */
 bx_status table_set_above(setter *s, set_table *t);
 
+/* ---- table_tags.c ---- */
+
+typedef struct id_list {
+    VEC(node_id) ids;
+} id_list;
+bx_status add_id(const setter *s, id_list *list, node_id id);
+
+bool table_is_head(const set_cell *cell);
+
+/* Announce a row and its cells, and the group it begins; what ends with the row's slab. */
+bx_status table_tag_row(setter *s, set_table *t, uint32_t row, id_list *closes);
+
+/* ---- table_labels.c ---- */
+
+/* The labels of a value in a form. */
+bx_status table_find_labels(const setter *s, const set_table *t, const doc_cell *value, id_list *out);
+
+/* What a form's label is the head of. */
+node_scope table_label_scope(const set_table *t, const doc_cell *label);
+
 /* ---- table_breaks.c ---- */
 
 /* The head rows that stand again if a page begins with this row. */

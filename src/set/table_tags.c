@@ -1,0 +1,145 @@
+/* A table's structure: from the logical table, never from pages. A reader announces each cell with the heads
+ * of its column and of its row: a data cell names them all, whatever spans (ISO 14289-1 7.5). */
+#include "set/table.h"
+
+typedef struct row_tagger {
+    setter *s;
+    set_table *t;
+    uint32_t row;
+    id_list heads; /* of the row */
+    id_list closes;
+} row_tagger;
+
+bx_status add_id(const setter *s, id_list *list, node_id id)
+{
+    node_id *slot = vec_push(s->arena, &list->ids);
+    if (!slot) return diag_memory(s->diags);
+    *slot = id;
+    return BX_OK;
+}
+
+/* A head that says nothing is none: as an empty TD it is passed over. */
+bool table_is_head(const set_cell *cell)
+{
+    return cell && cell->cell->role != CELL_DATA && (cell->cell->text.len || cell->cell->label_count);
+}
+
+/* ---- which heads a cell has ---- */
+
+/* Values may stand at both sides of what heads their row. */
+static bx_status find_row_heads(row_tagger *r)
+{
+    const set_cell *before = NULL;
+    for (uint32_t x = 0; x < r->t->doc->layout->track_count; x++) {
+        const set_cell *cell = table_owner(r->t, r->row, x);
+        if (cell != before && table_is_head(cell) && cell->cell->role == CELL_ROW_HEAD)
+            BX_TRY(add_id(r->s, &r->heads, cell->node));
+        before = cell;
+    }
+    return BX_OK;
+}
+
+static bx_status add_column_heads(const row_tagger *r, const doc_cell *c, id_list *out)
+{
+    const doc_row *row = table_row(r->t, r->row);
+    const set_cell *before = NULL;
+    for (uint32_t i = 0; i < row->head_count; i++) {
+        const set_cell *head = table_owner(r->t, row->head_row + i, c->column);
+        if (head != before && table_is_head(head) && head->cell->role == CELL_COLUMN_HEAD)
+            BX_TRY(add_id(r->s, out, head->node));
+        before = head;
+    }
+    return BX_OK;
+}
+
+/* Rows without a head above them are a form's. */
+static bool is_form(const doc_row *row)
+{
+    return row->head_count == 0;
+}
+
+static bx_status find_headers(const row_tagger *r, const set_cell *cell, id_list *out)
+{
+    const doc_cell *c = cell->cell;
+    bool is_data = c->role == CELL_DATA;
+    if (table_row(r->t, r->row)->is_head || (!is_data && !table_is_head(cell))) return BX_OK;
+    if (is_form(table_row(r->t, r->row))) return is_data ? table_find_labels(r->s, r->t, c, out) : BX_OK;
+    BX_TRY(add_column_heads(r, c, out));
+    for (size_t i = 0; is_data && i < r->heads.ids.count; i++)
+        BX_TRY(add_id(r->s, out, r->heads.ids.items[i]));
+    return BX_OK;
+}
+
+static node_scope scope_of(const row_tagger *r, const set_cell *cell)
+{
+    static const node_scope scopes[] = {SCOPE_COLUMN, SCOPE_COLUMN, SCOPE_ROW, SCOPE_NONE};
+    if (!table_is_head(cell)) return SCOPE_NONE;
+    if (cell->cell->label_count) return SCOPE_BOTH; /* diagonals: what is above and what is at the left */
+    return is_form(table_row(r->t, r->row)) ? table_label_scope(r->t, cell->cell) : scopes[cell->cell->role];
+}
+
+/* ---- nodes ---- */
+
+static bx_status announce_cell(row_tagger *r, node_id tr, const set_cell *cell)
+{
+    id_list headers = {0};
+    BX_TRY(find_headers(r, cell, &headers));
+    frame_node node = {.parent = tr,
+                       .tag = table_is_head(cell) ? TAG_TH : TAG_TD,
+                       .scope = scope_of(r, cell),
+                       .row_span = (uint16_t)cell->cell->row_span,
+                       .col_span = (uint16_t)cell->cell->column_span,
+                       .headers = headers.ids.items,
+                       .header_count = headers.ids.count};
+    BX_TRY(set_node(r->s, &node));
+    return add_id(r->s, &r->closes, node.id);
+}
+
+/* A value may stand before its row's head, so all have their numbers first. */
+static bx_status announce_cells(row_tagger *r, node_id tr)
+{
+    const doc_row *row = table_row(r->t, r->row);
+    set_cell *cells = &r->t->chunks[r->row / CHUNK_ROWS]->cells[row->first_cell];
+    for (size_t i = 0; i < row->cell_count; i++) cells[i].node = tr + 1 + (node_id)i;
+    BX_TRY(find_row_heads(r));
+    for (size_t i = 0; i < row->cell_count; i++) BX_TRY(announce_cell(r, tr, &cells[i]));
+    return BX_OK;
+}
+
+/* THead and TBody where the table has one head; several parts are bodies, each with its head's rows in it
+ * (ISO 14289-1 7.2: a table has one THead at most, that comes first, and a body behind it). */
+static bool has_own_group(const set_table *t, const doc_row *row)
+{
+    return row->is_head && t->doc->is_one_part && row->head_row + row->head_count < t->doc->row_count;
+}
+
+static bool begins_group(const set_table *t, uint32_t row)
+{
+    const doc_row *at = table_row(t, row), *above = row ? table_row(t, row - 1) : NULL;
+    return !above || at->head_row != above->head_row || has_own_group(t, at) != has_own_group(t, above);
+}
+
+static bx_status announce_group(const row_tagger *r)
+{
+    if (!begins_group(r->t, r->row)) return BX_OK;
+    bool is_head = has_own_group(r->t, table_row(r->t, r->row));
+    frame_node node = {.parent = r->t->node, .tag = is_head ? TAG_THEAD : TAG_TBODY};
+    BX_TRY(set_node(r->s, &node));
+    r->t->group = node.id;
+    return BX_OK;
+}
+
+bx_status table_tag_row(setter *s, set_table *t, uint32_t row, id_list *closes)
+{
+    row_tagger r = {.s = s, .t = t, .row = row};
+    bool is_last = row + 1 == t->doc->row_count;
+    BX_TRY(announce_group(&r));
+    frame_node tr = {.parent = t->group, .tag = TAG_TR};
+    BX_TRY(set_node(s, &tr));
+    BX_TRY(announce_cells(&r, tr.id));
+    BX_TRY(add_id(s, &r.closes, tr.id));
+    if (is_last || begins_group(t, row + 1)) BX_TRY(add_id(s, &r.closes, t->group));
+    if (is_last) BX_TRY(add_id(s, &r.closes, t->node));
+    *closes = r.closes;
+    return BX_OK;
+}
