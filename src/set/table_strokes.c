@@ -16,23 +16,18 @@ static bx_len on_dots(bx_len at)
     return len_scale(len_scale(at, DOTS, 72 * LEN_PT), 72 * LEN_PT, DOTS);
 }
 
-static bx_len weight_on_dots(bx_len weight)
-{
-    bx_len rounded = len_max(on_dots(weight), on_dots(72 * LEN_PT / DOTS));
-    bx_len off = rounded > weight ? rounded - weight : weight - rounded;
-    return off * NEAR_ENOUGH <= weight ? rounded : weight;
-}
-
 /* The strokes of a rule: the middle of the first and of the last, which are one if it is single. */
 typedef struct strokes {
     bx_len weight, first, last;
 } strokes;
 
+/* A weight that no number of dots is near to stands in the middle of those that the printer makes of it. */
 static strokes strokes_of(table_rule rule, bx_len at)
 {
-    bx_len weight = weight_on_dots(rule.weight), step = on_dots(table_rule_step(rule)),
-           first = on_dots(at - (weight + step) / 2) + weight / 2;
-    return (strokes){weight, first, first + step};
+    bx_len whole = len_max(on_dots(rule.weight), on_dots(72 * LEN_PT / DOTS)),
+           off = whole > rule.weight ? whole - rule.weight : rule.weight - whole,
+           step = on_dots(table_rule_step(rule)), first = on_dots(at - (whole + step) / 2) + whole / 2;
+    return (strokes){off * NEAR_ENOUGH <= rule.weight ? whole : rule.weight, first, first + step};
 }
 
 /* ---- joints ---- */
@@ -107,15 +102,22 @@ static bx_len end_in_cross(const joint *j, int way, const strokes *cross)
     return is_closing ? far_edge(cross, way) : far_edge(cross, -way);
 }
 
+/* What a stroke ends in: of two different arms the wider, but strokes of a double rule have one each. */
+static table_rule arm_for(const joint *j, int side)
+{
+    if (!rule_is_drawn(j->low) || !rule_is_drawn(j->high)) return rule_is_drawn(j->low) ? j->low : j->high;
+    if (side) return side < 0 ? j->low : j->high;
+    return table_rule_width(j->low) > table_rule_width(j->high) ? j->low : j->high;
+}
+
 static bx_len end_at(const joint *j, stroke_end end)
 {
-    bool is_low = rule_is_drawn(j->low), is_high = rule_is_drawn(j->high), is_corner = is_low != is_high;
-    if (!is_low && !is_high) return on_dots(j->at + end.way * j->outside);
-    bool is_low_wider = table_rule_width(j->low) > table_rule_width(j->high);
-    strokes cross = strokes_of(is_low && (!is_high || is_low_wider) ? j->low : j->high, j->at);
-    if (is_same(j->low, j->high)) return near_stroke(&cross, end.way);
-    bool goes_beyond = rule_is_drawn(end.way > 0 ? j->after : j->before);
-    if (goes_beyond && (is_corner || !j->is_across)) return on_dots(j->at); /* what crosses closes it */
+    table_rule arm = arm_for(j, end.side);
+    if (!rule_is_drawn(arm)) return on_dots(j->at + end.way * j->outside);
+    strokes cross = strokes_of(arm, j->at);
+    bool is_corner = rule_is_drawn(j->low) != rule_is_drawn(j->high),
+         goes_beyond = rule_is_drawn(end.way > 0 ? j->after : j->before);
+    if (is_same(j->low, j->high) || (is_corner && goes_beyond)) return near_stroke(&cross, end.way);
     if (goes_beyond) return end_in_cross(j, end.way, &cross);
     return is_corner ? end_in_corner(j, end, &cross) : far_edge(&cross, end.way);
 }

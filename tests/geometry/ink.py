@@ -27,9 +27,11 @@ class Picture:
                 (self.left + right + 1) * mm, (self.top + ys[-1] + 1) * mm)
 
 
-def picture(pdf, page, area=None, dpi=300):
-    """A page of a PDF (from 1), or an area of it: (left, top, right, bottom) in mm."""
+def picture(pdf, page, area=None, dpi=300, is_smooth=True):
+    """A page of a PDF (from 1), or an area of it: (left, top, right, bottom) in mm. is_smooth: with greys at the
+    edges, as on a screen; a printer has none."""
     command = ["pdftoppm", "-r", str(dpi), "-gray", "-f", str(page), "-l", str(page)]
+    command += [] if is_smooth else ["-aa", "no", "-aaVector", "no"]
     left = top = 0
     if area:
         left, top, right, bottom = (round(side / INCH * dpi) for side in area)
