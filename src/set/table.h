@@ -4,10 +4,18 @@
 
 #include "set/setter.h"
 
+/* One of the labels that diagonals part. */
+typedef struct set_label {
+    text_items items;
+    text_lines lines;
+    bx_len room, width; /* the measure of its lines; of the longest one */
+} set_label;
+
 typedef struct set_cell {
     const doc_cell *cell;
     text_items items;
     text_lines lines;
+    set_label *labels;     /* instead of them, like cell->labels; NULL: none */
     bx_len size, line_gap; /* type size as set; between em boxes of its lines */
     bx_len padding;        /* left and right: the layout's, or half of it where a number needs the room */
     bx_len shift;          /* its lines stand so far right of where they were set: decimal points in line */
@@ -126,6 +134,12 @@ bx_status table_find_labels(const setter *s, const set_table *t, const doc_cell 
 
 /* What a form's label is the head of. */
 node_scope table_label_scope(const set_table *t, const doc_cell *label);
+
+/* ---- table_diagonal.c ---- */
+
+/* The labels of a cell at its size, and the height that the cell needs. What does not fit
+ * is overfull (cell->lines). */
+bx_status table_measure_diagonal(setter *s, const set_table *t, set_cell *cell);
 
 /* ---- table_breaks.c ---- */
 

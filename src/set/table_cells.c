@@ -87,9 +87,18 @@ static bool is_cramped(const set_cell *cell)
     return cell->lines.is_overfull || cell->lines.used_emergency;
 }
 
+static bx_status set_labels(cell_fitter *f, set_cell *cell)
+{
+    const style *style = cell->cell->style;
+    cell->size = cell_size(f, cell);
+    cell->line_gap = len_scale(style->line_gap, cell->size, style->size);
+    return table_measure_diagonal(f->s, f->t, cell);
+}
+
 /* A long number rather comes nearer to the rules than makes all the others smaller. */
 static bx_status set_cell_at_size(cell_fitter *f, set_cell *cell)
 {
+    if (cell->cell->label_count) return set_labels(f, cell);
     BX_TRY(set_cell_text(f, cell, false));
     return is_cramped(cell) && cell->cell->role == CELL_DATA ? set_cell_text(f, cell, true) : BX_OK;
 }
@@ -103,7 +112,8 @@ static bx_status fit_cell(cell_fitter *f, set_cell *cell)
         BX_TRY(set_cell_at_size(f, cell));
     }
     if (!is_cramped(cell)) return BX_OK;
-    passage words = {cell->cell->text, cell->cell->source, 0};
+    const doc_cell *c = cell->cell;
+    passage words = {c->label_count ? c->labels[0].text : c->text, c->source, 0};
     BX_TRY(passage_tell(f->s, MSG_cell_overflow, &words));
     return BX_BAD_DATA;
 }

@@ -36,24 +36,34 @@ static bx_len text_top(const drawer *d, const cell_place *p)
     }
 }
 
-static bx_status draw_text(drawer *d, const cell_place *p)
+bx_status table_draw_text(drawer *d, const cell_place *p, const cell_text *text)
 {
     const set_cell *cell = p->cell;
-    bx_len top = text_top(d, p);
     node_id node = p->is_repeat ? 0 : cell->node;
-    set_text text = {.items = &cell->items,
-                     .lines = &cell->lines,
-                     .text_id = cell->cell->text_id,
-                     .nodes = &node,
-                     .artifact = ARTIFACT_PAGINATION,
-                     .is_repeat = p->is_repeat};
-    for (size_t i = 0; i < cell->lines.count; i++) {
-        bx_len baseline = top + (bx_len)i * (cell->size + cell->line_gap) +
+    set_text set = {.items = text->items,
+                    .lines = text->lines,
+                    .text_id = text->text_id,
+                    .nodes = &node,
+                    .artifact = ARTIFACT_PAGINATION,
+                    .is_repeat = p->is_repeat};
+    for (size_t i = 0; i < text->lines->count; i++) {
+        bx_len baseline = text->top + (bx_len)i * (cell->size + cell->line_gap) +
                           len_scale(cell->size, style_baseline(d->s, cell->cell->style), EM);
-        BX_TRY(set_line(d->s, &text, i, d->t->x[cell->cell->column] + cell->padding + cell->shift, baseline,
-                        d->out));
+        BX_TRY(set_line(d->s, &set, i, text->left, baseline, d->out));
     }
     return BX_OK;
+}
+
+static bx_status draw_words(drawer *d, const cell_place *p)
+{
+    const set_cell *cell = p->cell;
+    if (cell->cell->label_count) return table_draw_labels(d, p);
+    cell_text text = {.items = &cell->items,
+                      .lines = &cell->lines,
+                      .text_id = cell->cell->text_id,
+                      .left = d->t->x[cell->cell->column] + cell->padding + cell->shift,
+                      .top = text_top(d, p)};
+    return table_draw_text(d, p, &text);
 }
 
 /* One behind the last band, from `band` on, that the cell covers. */
@@ -67,9 +77,11 @@ static size_t last_band(const drawer *d, size_t band, const set_cell *owner, uin
     return to;
 }
 
+typedef bx_status (*cell_drawer)(drawer *d, const cell_place *p);
+
 /* A cell is drawn where its first visible row stands; what began on an earlier page stands again as a repeat.
  */
-static bx_status draw_band_texts(drawer *d, size_t band)
+static bx_status draw_band(drawer *d, size_t band, cell_drawer draw)
 {
     uint32_t row = d->bands.rows[band];
     const set_cell *before = NULL;
@@ -81,8 +93,14 @@ static bx_status draw_band_texts(drawer *d, size_t band)
         if (cell->cell->row != row && !is_page_start) continue;
         bool is_repeat = band < d->bands.repeated || cell->cell->row != row;
         cell_place place = {cell, band, last_band(d, band, cell, x), is_repeat};
-        BX_TRY(draw_text(d, &place));
+        BX_TRY(draw(d, &place));
     }
+    return BX_OK;
+}
+
+static bx_status draw_cells(drawer *d, cell_drawer draw)
+{
+    for (size_t band = 0; band < d->bands.count; band++) BX_TRY(draw_band(d, band, draw));
     return BX_OK;
 }
 
@@ -92,6 +110,7 @@ bx_status table_draw(const setter *s, const slab *rows, size_t count, bool is_pa
     drawer d = {.s = s, .t = rows->table, .out = out};
     if (!make_bands(&d, rows, count, is_page_top, area_top) || !table_rule_lines(&d))
         return diag_memory(s->diags);
-    for (size_t band = 0; band < d.bands.count; band++) BX_TRY(draw_band_texts(&d, band));
-    return table_draw_rules(&d);
+    BX_TRY(draw_cells(&d, draw_words));
+    BX_TRY(table_draw_rules(&d));
+    return draw_cells(&d, table_draw_diagonals);
 }

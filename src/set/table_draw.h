@@ -39,6 +39,17 @@ typedef struct cell_place {
     bool is_repeat;
 } cell_place;
 
+/* Lines of a cell: the left edge of their measure, the upper one of the first one's em box. */
+typedef struct cell_text {
+    const text_items *items;
+    const text_lines *lines;
+    uint32_t text_id;
+    bx_len left, top;
+} cell_text;
+
+/* table_draw.c */
+bx_status table_draw_text(drawer *d, const cell_place *p, const cell_text *text);
+
 static inline bool rule_is_drawn(table_rule rule)
 {
     return rule.kind == RULE_SINGLE || rule.kind == RULE_DOUBLE;
@@ -61,5 +72,9 @@ bx_status table_draw_rules(drawer *d);
 bx_len table_stroke_middle(const rule_lines *lines, size_t line, size_t segment, int way);
 
 bx_status table_add_stroke(drawer *d, frame_rule stroke);
+
+/* table_diagonal.c: the labels of a cell, and the diagonals that part them; nothing of others. */
+bx_status table_draw_labels(drawer *d, const cell_place *p);
+bx_status table_draw_diagonals(drawer *d, const cell_place *p);
 
 #endif

@@ -71,6 +71,7 @@ class Rule:
         self.x0, self.y0, self.x1, self.y1 = (item.get(key, 0) * MM for key in ("x0", "y0", "x1", "y1"))
         self.weight = item["weight"] * MM
         self.is_horizontal = abs(self.y0 - self.y1) < 1e-6
+        self.is_diagonal = not self.is_horizontal and abs(self.x0 - self.x1) > 1e-6
 
 
 class Line:
@@ -117,7 +118,9 @@ class Page:
         self.items = page["items"]  # as they are
         items = [lying(item) for item in self.items] if self.is_turned else self.items
         self.runs = [Run(item) for item in items if item["kind"] == "run"]
-        self.rules = [Rule(item) for item in items if item["kind"] == "rule"]
+        rules = [Rule(item) for item in items if item["kind"] == "rule"]
+        self.rules = [rule for rule in rules if not rule.is_diagonal]
+        self.diagonals = [rule for rule in rules if rule.is_diagonal]
         self.folio = [one for one in self.runs if one.artifact == "pagination" and one.y > FOOT]
 
     def lines(self):
