@@ -127,7 +127,7 @@ bool table_is_head(const set_cell *cell);
 /* Announce a row and its cells, and the group it begins; what ends with the row's slab. */
 bx_status table_tag_row(setter *s, set_table *t, uint32_t row, id_list *closes);
 
-/* ---- table_labels.c ---- */
+/* ---- table_forms.c ---- */
 
 /* The labels of a value in a form. */
 bx_status table_find_labels(const setter *s, const set_table *t, const doc_cell *value, id_list *out);
