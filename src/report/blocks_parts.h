@@ -72,8 +72,10 @@ uint32_t blocks_heading(blocks_maker *m, uint32_t wanted);
 /* blocks_prose.c: paragraphs in the block's style; is_plain: they are no headings, however they begin. */
 bool blocks_prose(blocks_maker *m, const passage *passages, size_t count, bool is_plain);
 
-/* blocks_sides.c: the areas of a part that say something of their sides; what that means for one cell
+/* blocks_sides.c: does a cell say anything of its sides? The areas of a part that say something of their
+ * sides; what that means for one cell
  * (*out: NULL if nothing). */
+bool side_rules_say(const side_rules *s);
 bool blocks_sided(bx_arena *arena, const struct doc_part *part, sided_list *out);
 bool blocks_sides(bx_arena *arena, const sided_list *list, const doc_cell *cell, const side_rules **out);
 
@@ -82,6 +84,9 @@ bool blocks_above(blocks_maker *m, const layout_table *layout, doc_table *out);
 
 /* blocks_table.c; doc_table_chunk is in blocks_rows.c, a list's cells in blocks_list.c */
 bool blocks_table(blocks_maker *m, const field_value *f);
+
+/* blocks_grid.c: the cells of a part that is a free grid. */
+bool blocks_grid(blocks_maker *m, struct doc_part *part);
 
 /* The table's row of a leaf row: those before it, each list with all it has. */
 uint32_t blocks_row_at(const struct doc_part *part, uint32_t leaf);

@@ -80,6 +80,15 @@ static bool has_list(const axis_node *node)
     return found;
 }
 
+/* A grid's rows say themselves what stays with them. */
+static void keep_by_grid(const struct doc_part *part, doc_row *row, uint32_t at)
+{
+    const axis_node *node = &part->layout->grid_row_nodes[at - part->first_row];
+    row->min_height = node->min_height;
+    row->keep_next = node->keep_next;
+    row->keep_before = node->keep_before;
+}
+
 static doc_row describe(const struct doc_part *part, const row_place *at)
 {
     const table_part *layout = part->layout;
@@ -89,7 +98,8 @@ static doc_row describe(const struct doc_part *part, const row_place *at)
                     .head_count = head,
                     .group_first = row,
                     .group_end = row + 1};
-    if (made.is_head) return made;
+    if (layout->grid) keep_by_grid(part, &made, row);
+    if (layout->grid || made.is_head) return made;
     const axis_node *group = outermost(&layout->rows, at->leaf);
     if (at->list) {
         group_in_list(at->list, row, &made);

@@ -1,7 +1,7 @@
 /* What rows, columns and groups say of their sides, cell by cell. */
 #include "report/blocks_parts.h"
 
-static bool says_something(const side_rules *s)
+bool side_rules_say(const side_rules *s)
 {
     return s->top.kind || s->bottom.kind || s->left.kind || s->right.kind;
 }
@@ -22,7 +22,7 @@ static bool add_columns(bx_arena *arena, const axis_node *node, sided_area part,
         area.row += kid->label_at;
         area.column = kid->first, area.column_end = kid->first + kid->extent;
         area.sides = &kid->sides;
-        if (says_something(&kid->sides) && !add_area(arena, out, area)) return false;
+        if (side_rules_say(&kid->sides) && !add_area(arena, out, area)) return false;
         if (!add_columns(arena, kid, part, out)) return false;
     }
     return true;
@@ -38,7 +38,7 @@ static bool add_rows(bx_arena *arena, const axis_node *node, const struct doc_pa
                            .column = kid->label_at,
                            .column_end = (uint32_t)part->data->table->track_count,
                            .sides = &kid->sides};
-        if (says_something(&kid->sides) && !add_area(arena, out, area)) return false;
+        if (side_rules_say(&kid->sides) && !add_area(arena, out, area)) return false;
         if (!add_rows(arena, kid, part, out)) return false;
     }
     return true;
@@ -66,7 +66,7 @@ bool blocks_sides(bx_arena *arena, const sided_list *list, const doc_cell *cell,
         if (column_end == a->column_end) sides.right = table_rule_of(sides.right, a->sides->right);
     }
     *out = NULL;
-    if (!says_something(&sides)) return true;
+    if (!side_rules_say(&sides)) return true;
     side_rules *made = arena_new(arena, side_rules);
     if (made) *made = sides;
     *out = made;

@@ -113,6 +113,7 @@ static int by_place(const void *left, const void *right)
 static bool make_part(table_maker *t)
 {
     struct doc_part *made = t->made;
+    if (t->part->grid) return blocks_grid(t->m, made);
     if (!blocks_sided(t->m->arena, made, &made->sided) || !add_head(t, &t->part->head) ||
         !add_rows(t, &t->part->rows))
         return false;

@@ -147,9 +147,13 @@ struct axis_node {
     bx_str path; /* dotted data path below the table, without hidden names */
 };
 
+/* What a label of a free grid says of the cells beside it. */
+typedef enum grid_role { GRID_TEXT, GRID_COLUMN_HEAD, GRID_ROW_HEAD } grid_role;
+
 /* A cell of a free grid: a label, or a value (a leaf of the part's head, by name). */
 typedef struct grid_cell {
     uint32_t row, column, row_span, column_span;
+    grid_role role;         /* of a label; a value's is GRID_TEXT */
     const axis_node *label; /* label, style, diagonal, sides; NULL: a value */
     const axis_node *value;
 } grid_cell;

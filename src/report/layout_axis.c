@@ -67,20 +67,20 @@ static bool set_path(const definer *d, const axis_node *parent, axis_node *node)
 static bool read_kids(const axis_reader *r, const value *v, axis_node *parent, uint32_t depth);
 
 /* What a group says of the values below it holds until one of them says otherwise. */
-static void read_type(const axis_reader *r, const value *v, const axis_node *parent, axis_node *node)
+void axis_read_type(const definer *d, const value *v, const axis_node *parent, axis_node *node)
 {
-    int type = v ? define_choice(r->d, v, cell_types) : -1;
+    int type = v ? define_choice(d, v, cell_types) : -1;
     node->has_value_type = type >= 0 || parent->has_value_type;
     node->value = type >= 0 ? (cell_type)type : parent->value;
 }
 
 /* Labels that diagonals part: two or three, none of them empty. */
-static void read_diagonal(const axis_reader *r, const value *v, axis_node *node)
+void axis_read_diagonal(const definer *d, const value *v, axis_node *node)
 {
-    bx_str *labels = define_texts(r->d, v, &node->diagonal_count);
+    bx_str *labels = define_texts(d, v, &node->diagonal_count);
     bool is_whole = labels && node->diagonal_count >= 2 && node->diagonal_count <= DIAGONAL_MAX;
     for (size_t i = 0; is_whole && i < node->diagonal_count; i++) is_whole = labels[i].len > 0;
-    if (labels && !is_whole) define_tell(r->d, v, MSG_define_diagonal, STR(""));
+    if (labels && !is_whole) define_tell(d, v, MSG_define_diagonal, STR(""));
     node->diagonal = labels;
 }
 
@@ -109,7 +109,7 @@ static void read_source(const axis_reader *r, const value *v, axis_source *out)
         define_tell(r->d, v, MSG_define_missing, STR("label"));
     if (out->diagonal && !out->node.is_stub)
         define_tell(r->d, out->diagonal, MSG_define_diagonal_place, STR(""));
-    if (out->diagonal) read_diagonal(r, out->diagonal, &out->node);
+    if (out->diagonal) axis_read_diagonal(r->d, out->diagonal, &out->node);
     if (out->sides) layout_read_sides(r->d, out->sides, &out->node.sides);
     if (out->kids && out->node.is_stub) define_tell(r->d, v, MSG_define_stub_group, v->key);
     read_spans(r, v, out);
@@ -124,7 +124,7 @@ static bool read_node(const axis_reader *r, const value *v, const axis_node *par
     out->name = v->key;
     out->source = v;
     if (!out->cell_style) out->cell_style = parent->cell_style;
-    read_type(r, source.value, parent, out);
+    axis_read_type(r->d, source.value, parent, out);
     if (!set_path(r->d, parent, out)) return false;
     return !source.kids || read_kids(r, source.kids, out, depth + 1);
 }

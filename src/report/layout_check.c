@@ -96,9 +96,10 @@ bool table_check_names(const definer *d, const layout_table *table)
 {
     node_list rows = {0};
     for (size_t i = 0; i < table->part_count; i++) {
-        node_list columns = {0};
-        if (!add_named(d->arena, &table->parts[i].head, &columns) ||
-            !add_named(d->arena, &table->parts[i].rows, &rows))
+        const table_part *part = &table->parts[i];
+        node_list columns = {0}; /* a grid's values stand among the names of the rows */
+        if (!add_named(d->arena, &part->head, part->grid ? &rows : &columns) ||
+            !add_named(d->arena, &part->rows, &rows))
             return false;
         tell_twins(d, &columns);
     }

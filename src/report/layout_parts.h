@@ -20,6 +20,15 @@ typedef enum axis_kind { AXIS_COLUMNS, AXIS_ROWS } axis_kind;
 /* layout_axis.c: a head or rows tree below `root`. */
 bool axis_read(const definer *d, const value *v, axis_kind kind, axis_node *root);
 
+/* The same for a single cell: what its value is, if nothing else is said what `parent` says; labels that
+ * diagonals part. */
+void axis_read_type(const definer *d, const value *v, const axis_node *parent, axis_node *node);
+void axis_read_diagonal(const definer *d, const value *v, axis_node *node);
+
+/* layout_grid.c: a part's `grid`. layout_grid_labels.c: which of its labels say what its values are. */
+bool layout_read_grid(const definer *d, const value *v, const layout_table *table, table_part *part);
+void grid_find_labels(const definer *d, const layout_table *table, table_part *part, const uint32_t *owner);
+
 /* layout_labels.c: how many rows of a head, or tracks of a stub, the labels of a tree take; each takes what
  * it says, a leaf all that are left. */
 uint32_t axis_depth(const axis_node *root);

@@ -74,22 +74,15 @@ static void collect_leaves(axis_node *node, axis_node **leaves, size_t *count)
 }
 
 typedef struct part_source {
-    const value *head, *rows;
+    const value *head, *rows, *grid, *type;
+    uint32_t head_rows;
     bx_str after;
 } part_source;
 
-static bool read_part(const definer *d, const value *v, const layout_table *table, table_part *part)
+/* A head over rows: trees, placed on the table's tracks. */
+static bool read_axes(const definer *d, const part_source *s, const layout_table *table, table_part *part)
 {
-    static const define_key keys[] = {{"head", DEFINE_VALUE, offsetof(part_source, head), NULL, true},
-                                      {"rows", DEFINE_VALUE, offsetof(part_source, rows), NULL, true},
-                                      {"after", DEFINE_TEXT, offsetof(part_source, after), NULL, false},
-                                      {0}};
-    part_source source = {0};
-    define_read(d, v, keys, &source);
-    part->name = v->key;
-    if (!source.head || !source.rows) return true;
-    if (!axis_read(d, source.head, AXIS_COLUMNS, &part->head) ||
-        !axis_read(d, source.rows, AXIS_ROWS, &part->rows))
+    if (!axis_read(d, s->head, AXIS_COLUMNS, &part->head) || !axis_read(d, s->rows, AXIS_ROWS, &part->rows))
         return false;
     place_columns(&part->head, 0, table->stub);
     place_rows(&part->rows, 0);
@@ -104,6 +97,31 @@ static bool read_part(const definer *d, const value *v, const layout_table *tabl
     part_check(d, table, part);
     part_check_lists(d, part);
     return true;
+}
+
+static bool read_part(const definer *d, const value *v, const layout_table *table, table_part *part)
+{
+    static const define_key keys[] = {
+        {"head", DEFINE_VALUE, offsetof(part_source, head), NULL, false},
+        {"rows", DEFINE_VALUE, offsetof(part_source, rows), NULL, false},
+        {"grid", DEFINE_VALUE, offsetof(part_source, grid), NULL, false},
+        {"head_rows", DEFINE_WHOLE, offsetof(part_source, head_rows), NULL, false},
+        {"value", DEFINE_VALUE, offsetof(part_source, type), NULL, false},
+        {"after", DEFINE_TEXT, offsetof(part_source, after), NULL, false},
+        {0}};
+    part_source source = {0};
+    define_read(d, v, keys, &source);
+    part->name = v->key;
+    part->head = part->rows = (axis_node){.label = STR(""), .path = STR(""), .source = v};
+    axis_read_type(d, source.type, &(axis_node){0}, &part->head);
+    part->head_depth = source.head_rows;
+    if (source.grid && (source.head || source.rows))
+        define_tell(d, source.grid, MSG_define_grid_both, STR(""));
+    else if (source.grid)
+        return layout_read_grid(d, source.grid, table, part);
+    else if (v->kind == VALUE_MAP && (!source.head || !source.rows))
+        define_tell(d, v, MSG_define_missing, source.head ? STR("rows") : STR("head"));
+    return !source.head || !source.rows || read_axes(d, &source, table, part);
 }
 
 static bool read_parts(const definer *d, const value *v, layout_table *table)

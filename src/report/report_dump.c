@@ -58,6 +58,18 @@ static void dump_row(const table_data *data, size_t part, size_t row, bx_buf *ou
     buf_char(out, ']');
 }
 
+/* The values of a grid, by name. */
+static void dump_grid(const table_data *data, size_t part, bx_buf *out)
+{
+    const table_part *p = &data->table->parts[part];
+    for (size_t i = 0; i < p->leaf_column_count; i++) {
+        buf_text(out, i ? ",\n    " : "    ");
+        buf_json_string(out, p->leaf_columns[i]->path);
+        buf_text(out, ": ");
+        dump_cell(table_cell(data, part, 0, i), out);
+    }
+}
+
 static void dump_table(const table_data *data, bx_buf *out)
 {
     buf_char(out, '{');
@@ -67,7 +79,9 @@ static void dump_table(const table_data *data, bx_buf *out)
         for (size_t row = 0; row < data->table->parts[part].leaf_row_count; row++) {
             buf_text(out, is_first ? "\n" : ",\n");
             is_first = false;
-            if (data->table->parts[part].leaf_rows[row]->is_list)
+            if (data->table->parts[part].grid)
+                dump_grid(data, part, out);
+            else if (data->table->parts[part].leaf_rows[row]->is_list)
                 dump_list(data, list++, out);
             else
                 dump_row(data, part, row, out);

@@ -92,7 +92,8 @@ static bool read_column(const table_reader *t, const axis_node *column, const va
     if (axis_is_hidden(column) && column->kid_count) return read_columns(t, column, v);
     const value *item = value_find(v, column->name);
     if (!item) {
-        report_tell_key(t->r, MSG_cell_missing, v, column->name, column->label);
+        message_id id = part_of(t)->grid ? MSG_value_missing : MSG_cell_missing;
+        report_tell_key(t->r, id, v, column->name, node_label(column));
         return true;
     }
     if (!column->kid_count) return report_read_cell(t, column, item);
@@ -114,6 +115,7 @@ bool report_read_row(table_reader *t, const axis_node *row, cell *cells, const v
     const table_part *part = part_of(t);
     t->row = row;
     t->cells = cells;
+    if (part->grid) return read_columns(t, &part->head, v);
     const axis_node *only = part->leaf_column_count == 1 ? part->leaf_columns[0] : NULL;
     if (only && (axis_is_hidden(only) || v->kind != VALUE_MAP)) return report_read_cell(t, only, v);
     if (v->kind == VALUE_LIST) return read_list(t, &part->head, v);
@@ -147,20 +149,27 @@ static bool read_rows(table_reader *t, const axis_node *rows, const value *v)
     return true;
 }
 
+/* What the names in a table's map mean: rows; of a grid, values. */
+static const axis_node *top_names(const table_part *part)
+{
+    return part->grid ? &part->head : &part->rows;
+}
+
 /* The rows of all parts share the table's map; only what no part names is unknown. A table of one row without
  * a name has its columns in that map (layout_check.c: it is alone), and read_row checks their names. */
 static bool check_row_names(const table_reader *t, const value *v)
 {
+    static const message_id of_rows[] = {MSG_row_unknown, MSG_row_unknown_near},
+                            of_cells[] = {MSG_cell_unknown, MSG_cell_unknown_near};
     const layout_table *table = t->data->table;
     name_list list = {0};
     for (size_t i = 0; i < table->part_count; i++)
-        if (!visible_names(t, &table->parts[i].rows, &list)) return false;
+        if (!visible_names(t, top_names(&table->parts[i]), &list)) return false;
     for (size_t i = 0; list.names.count && i < v->count; i++) {
         bool is_known = false;
         for (size_t part = 0; !is_known && part < table->part_count; part++)
-            is_known = has_name(&table->parts[part].rows, v->items[i]->key);
-        if (!is_known)
-            tell_unknown(t, v->items[i], &list, (const message_id[]){MSG_row_unknown, MSG_row_unknown_near});
+            is_known = has_name(top_names(&table->parts[part]), v->items[i]->key);
+        if (!is_known) tell_unknown(t, v->items[i], &list, table->parts[0].grid ? of_cells : of_rows);
     }
     return true;
 }

@@ -70,6 +70,15 @@ static void mutate_definition(const char *name, bx_str report, size_t every)
     arena_clear(&arena);
 }
 
+static const char any_tables[] =
+    "agency: 某局\nyear: 2023\n"
+    "person: {name: 张三, sex: 男, born: ~, years: 12, office: ~, resume: 无, resume_more: ~,"
+    " members: [[父, 张一, 务农], [母, 李四, ~]]}\n"
+    "plain: {a: 1, b: 2}\n"
+    "budget: {income: {tax: [1, 2, 3, 4], other: [~, 1, 0, 0]}, spending: {base: {pay: [1, 1, 1, 1],"
+    " goods: [2, 2, 2, 2]}, projects: [0, 0, 0, 0.25]}, rest: [3, 3, 3, 3]}\n"
+    "staff: {items: [[甲, 乙]]}\n";
+
 static void each_value_of_a_definition_may_be_anything(void **state)
 {
     (void)state;
@@ -79,6 +88,7 @@ static void each_value_of_a_definition_may_be_anything(void **state)
                                 " change: [0, 0, 0], remark: [甲, 乙, 丙]}\n";
     bx_buf example = case_file("layouts/xxgk-2019/example.yaml");
     mutate_definition("small-form", str_of(small), stride(7));
+    mutate_definition("any-tables", str_of(any_tables), stride(7));
     mutate_definition("xxgk-2019", buf_slice(&example), stride(13));
     buf_clear(&example);
 }
@@ -233,21 +243,30 @@ static void the_first_folder_that_has_a_layout_wins(void **state)
 
 /* ---- memory ---- */
 
+static const struct {
+    const char *bytes;
+    bx_status status;
+} definitions[] = {
+    {"extends: xxgk-2019\n", BX_OK},
+    {"extends: any-tables\n", BX_OK},
+    {"extends: xxgk-2021\npage: {widht: 1}\nstyles: {a: {like: b}}\nfields: {a: 1}\n", BX_BAD_DATA},
+    {"extends: any-tables\ntables: {person: {left: \"{x}\", parts: {form: {grid: [[甲, 乙], [{rows: "
+     "0}]]}}}}\n",
+     BX_BAD_DATA}};
+
 /* Load while the nth allocation fails; false if there were not so many. */
-static bool load_without(long nth, bool is_faulty)
+static bool load_without(long nth, size_t which)
 {
     bx_arena arena = {0};
     bx_diags *diags = bx_diags_new();
     const layout *l = NULL;
-    bx_str bytes = is_faulty
-                       ? STR("extends: xxgk-2021\npage: {widht: 1}\nstyles: {a: {like: b}}\nfields: {a: 1}\n")
-                       : STR("extends: xxgk-2019\n");
     long before = mem_count();
     mem_fail_after(nth);
-    bx_status status = layout_load_bytes(&arena, &case_layouts, bytes, "f", diags, &l);
+    bx_status status =
+        layout_load_bytes(&arena, &case_layouts, str_of(definitions[which].bytes), "f", diags, &l);
     mem_fail_after(-1);
     bool has_failed = mem_count() - before > nth;
-    assert_int_equal(status, has_failed ? BX_BAD_MACHINE : is_faulty ? BX_BAD_DATA : BX_OK);
+    assert_int_equal(status, has_failed ? BX_BAD_MACHINE : definitions[which].status);
     if (has_failed) assert_int_equal(diag_status(diags), BX_BAD_MACHINE);
     bx_diags_free(diags);
     arena_clear(&arena);
@@ -257,11 +276,52 @@ static bool load_without(long nth, bool is_faulty)
 static void a_definition_read_without_memory_fails_cleanly(void **state)
 {
     (void)state;
-    long count[2] = {0};
-    for (int is_faulty = 0; is_faulty < 2; is_faulty++)
-        while (load_without(count[is_faulty], is_faulty)) count[is_faulty]++;
-    print_message("%ld and %ld allocations failed\n", count[0], count[1]);
-    assert_true(count[0] > 10 && count[1] > 10);
+    for (size_t i = 0; i < COUNT(definitions); i++) {
+        long count = 0;
+        while (load_without(count, i)) count++;
+        print_message("%ld allocations failed\n", count);
+        assert_true(count > 10);
+    }
+}
+
+/* Read, make blocks and dump them while the nth allocation fails; false if there were not so many. */
+static bool serve_without(long nth, const layout *l, const value *root)
+{
+    bx_arena arena = {0};
+    bx_diags *diags = bx_diags_new();
+    report_options options = {0};
+    const report *r;
+    const document *doc;
+    bx_buf dump = {0};
+    long before = mem_count();
+    mem_fail_after(nth);
+    bx_status status = report_read(&arena, l, root, &options, diags, &r);
+    if (status == BX_OK) status = blocks_make(&arena, r, diags, &doc);
+    bool is_dumped = status == BX_OK && blocks_dump(doc, &dump) && !dump.failed;
+    mem_fail_after(-1);
+    bool has_failed = mem_count() - before > nth;
+    assert_true(has_failed ? status == BX_BAD_MACHINE || !is_dumped : status == BX_OK && is_dumped);
+    buf_clear(&dump);
+    bx_diags_free(diags);
+    arena_clear(&arena);
+    return has_failed;
+}
+
+static void tables_made_without_memory_fail_cleanly(void **state)
+{
+    (void)state;
+    bx_arena arena = {0};
+    bx_diags *diags = bx_diags_new();
+    const layout *l = NULL;
+    long count = 0;
+    assert_int_equal(layout_load_bytes(&arena, &case_layouts, STR("extends: any-tables\n"), "f", diags, &l),
+                     BX_OK);
+    const value *root = parse(&arena, str_of(any_tables));
+    while (serve_without(count, l, root)) count++;
+    print_message("%ld allocations failed\n", count);
+    assert_true(count > 10);
+    bx_diags_free(diags);
+    arena_clear(&arena);
 }
 
 int main(void)
@@ -274,6 +334,7 @@ int main(void)
         cmocka_unit_test(what_extends_itself_is_told),
         cmocka_unit_test(the_first_folder_that_has_a_layout_wins),
         cmocka_unit_test(a_definition_read_without_memory_fails_cleanly),
+        cmocka_unit_test(tables_made_without_memory_fail_cleanly),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -201,6 +201,128 @@ static void what_a_table_says_is_understood(void **state)
     arena_clear(&arena);
 }
 
+/* ---- free grids: small-form has five tracks ---- */
+
+#define GRID TABLE "{rules: null, parts: {main: null, form: {value: text, grid: "
+
+static void cells_of_a_grid_leave_no_hole_and_no_overlap(void **state)
+{
+    (void)state;
+    FAULTS_ARE(
+        {"a hole at a row's end", GRID "[«[甲, {name: a, span: 3}]]}}}}\n",
+         "define-grid-hole tables.table.parts.form.grid[0]\n"},
+        {"a hole below", GRID "[[甲, {name: a, span: 4, rows: 2}], «[]]}}}}\n",
+         "define-grid-hole tables.table.parts.form.grid[1]\n"},
+        {"beyond the last column", GRID "[[甲, «{name: a, span: 5}]]}}}}\n",
+         "define-grid-wide tables.table.parts.form.grid[0][1]\n"},
+        {"one too many", GRID "[[甲, {name: a, span: 4}, «乙]]}}}}\n",
+         "define-grid-wide tables.table.parts.form.grid[0][2]\n"},
+        {"beyond the last row", GRID "[[甲, «{name: a, span: 4, rows: 2}]]}}}}\n",
+         "define-grid-low tables.table.parts.form.grid[0][1]\n"},
+        {"over a cell from above",
+         GRID "[[甲, {name: a}, {label: 乙, rows: 2}, {name: b, span: 2}], [«{name: c, span: 3}]]}}}}\n",
+         "define-grid-overlap tables.table.parts.form.grid[1][0]\n"},
+        {"a span of nothing", GRID "[[甲, {name: a, span: «0}]]}}}}\n",
+         "define-grid-span tables.table.parts.form.grid[0][1].span\n"},
+        {"rows of nothing", GRID "[[甲, {name: a, rows: «0}]]}}}}\n",
+         "define-grid-span tables.table.parts.form.grid[0][1].rows\n"},
+        {"a span beyond all", GRID "[[甲, «{name: a, span: 1000000, rows: 1000000}]]}}}}\n",
+         "define-grid-wide tables.table.parts.form.grid[0][1]\n"},
+        {"a head that reaches into the body",
+         TABLE "{rules: null, parts: {main: null, form: {head_rows: 1, grid: [[«{label: 甲, rows: 2}, "
+               "{label: 乙, span: 4}], "
+               "[{name: a, span: 4}]]}}}}\n",
+         "define-grid-head tables.table.parts.form.grid[0][0]\n"},
+        {"nothing but a head",
+         TABLE
+         "{rules: null, parts: {main: null, form: {head_rows: 1, grid: «[[甲, {name: a, span: 4}]]}}}}\n",
+         "define-grid-head-rows tables.table.parts.form.grid\n"},
+        {"several faults",
+         GRID "[[甲, {name: a, span: 4}], [乙, «{name: b, span: 5}], [丙, {name: «_c, span: 4}]]}}}}\n",
+         "define-grid-wide tables.table.parts.form.grid[1][1]\ndefine-grid-name "
+         "tables.table.parts.form.grid[2][1].name\n"});
+}
+
+static void cells_of_a_grid_are_labels_or_values(void **state)
+{
+    (void)state;
+    FAULTS_ARE({"no values", GRID "«[[{label: 甲, span: 5}]]}}}}\n",
+                "define-grid-empty tables.table.parts.form.grid\n"},
+               {"no rows", GRID "«[]}}}}\n", "define-grid-empty tables.table.parts.form.grid\n"},
+               {"a name twice", GRID "[[甲, {name: a}, 乙, «{name: a, span: 2}]]}}}}\n",
+                "define-name-twice tables.table.parts.form.grid[0][3]\n"},
+               {"a name that is a row's of another part",
+                TABLE "{rules: null, parts: {form: {grid: [[甲, «{name: plan, span: 4}]]}}}}\n",
+                "define-name-twice tables.table.parts.form.grid[0][1]\n"},
+               {"a hidden name", GRID "[[甲, {name: «_a, span: 4}]]}}}}\n",
+                "define-grid-name tables.table.parts.form.grid[0][1].name\n"},
+               {"an empty name", GRID "[[甲, {name: «\"\", span: 4}]]}}}}\n",
+                "define-grid-name tables.table.parts.form.grid[0][1].name\n"},
+               {"a name that is a list", GRID "[[甲, {name: «[a], span: 4}]]}}}}\n",
+                "define-text tables.table.parts.form.grid[0][1].name\n"},
+               {"neither label nor name", GRID "[[甲, «{span: 3}, {name: a}]]}}}}\n",
+                "define-grid-cell tables.table.parts.form.grid[0][1]\n"},
+               {"a label with a kind of value",
+                GRID "[[{label: 甲, value: «text}, {name: a, span: 4}]]}}}}\n",
+                "define-grid-cell tables.table.parts.form.grid[0][0].value\n"},
+               {"a value with diagonals", GRID "[[甲, {name: a, span: 4, diagonal: «[乙, 丙]}]]}}}}\n",
+                "define-diagonal-place tables.table.parts.form.grid[0][1].diagonal\n"},
+               {"a kind of value there is not", GRID "[[甲, {name: a, span: 4, value: «money}]]}}}}\n",
+                "define-choice tables.table.parts.form.grid[0][1].value\n"},
+               {"a value that nothing is said of", GRID "[[«{name: a}, 甲, {name: b, span: 3}]]}}}}\n",
+                "define-grid-unlabelled tables.table.parts.form.grid[0][0]\n"},
+               {"a blank says nothing", GRID "[[\"\", «{name: a, span: 4}]]}}}}\n",
+                "define-grid-unlabelled tables.table.parts.form.grid[0][1]\n"},
+               {"a row that is a text", GRID "[«甲]}}}}\n", "define-list tables.table.parts.form.grid[0]\n"},
+               {"a grid that is a map", GRID "«{a: 1}}}}}\n", "define-list tables.table.parts.form.grid\n"},
+               {"a grid and a head", GRID "«[[甲, {name: a, span: 4}]], head: {a: 甲}}}}}\n",
+                "define-grid-both tables.table.parts.form.grid\n"});
+}
+
+static void what_a_grid_says_is_understood(void **state)
+{
+    (void)state;
+    bx_arena arena = {0};
+    const layout *l = right(
+        &arena, SMALL
+        "tables:\n"
+        "  table:\n"
+        "    rules: {across: null, works: null, same: {each: row, require: b = c, label: 乙等于丙}}\n"
+        "    parts:\n"
+        "      main: null\n"
+        "      form:\n"
+        "        value: text\n"
+        "        head_rows: 1\n"
+        "        grid:\n"
+        "          - [{label: 表头, span: 5}]\n"
+        "          - [{label: 大项, rows: 3}, 甲, {name: a}, {label: 照片, span: 2, rows: 2}]\n"
+        "          - {height: 20mm, keep_next: true, cells: [{label: \"乙\\n丙\"}, {name: b, value: "
+        "decimal}]}\n"
+        "          - [{name: c, label: 另称, value: decimal}, {name: d, span: 3, style: table_small}]\n");
+    const table_part *part = &l->tables[0].parts[0];
+    static const grid_role roles[] = {GRID_COLUMN_HEAD, GRID_ROW_HEAD, GRID_ROW_HEAD, GRID_TEXT, GRID_TEXT,
+                                      GRID_ROW_HEAD,    GRID_TEXT,     GRID_TEXT,     GRID_TEXT};
+    assert_int_equal(part->grid_count, COUNT(roles));
+    for (size_t i = 0; i < COUNT(roles); i++) assert_int_equal(part->grid[i].role, roles[i]);
+    assert_int_equal(part->grid[5].row, 2); /* 乙丙 stands behind 大项 */
+    assert_int_equal(part->grid[5].column, 1);
+    assert_int_equal(part->grid[8].column, 2);
+    assert_int_equal(part->grid_row_nodes[2].min_height, LEN_FROM_MM(20));
+    assert_true(part->grid_row_nodes[2].keep_next && !part->grid_row_nodes[1].keep_next);
+    assert_int_equal(part->leaf_column_count, 4);
+    assert_int_equal(part->leaf_columns[0]->value, CELL_TEXT);
+    assert_int_equal(part->leaf_columns[1]->value, CELL_DECIMAL);
+    assert_true(str_is(part->leaf_columns[1]->label, "乙\n丙")); /* for messages */
+    assert_true(str_is(part->leaf_columns[2]->label, "另称"));
+    assert_true(part->leaf_columns[3]->cell_style == layout_style(l, STR("table_small")));
+    assert_true(l->tables[0].rules[0].terms[1].node == part->leaf_columns[2]);
+    cell_address at;
+    assert_true(layout_find_cell(l, STR("table.b"), &at));
+    assert_int_equal(at.column, 1);
+    assert_false(layout_find_cell(l, STR("table.e"), &at));
+    arena_clear(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -212,6 +334,9 @@ int main(void)
         cmocka_unit_test(widths_are_written_in_many_ways),
         cmocka_unit_test(widths_are_resolved_when_they_are_read),
         cmocka_unit_test(what_a_table_says_is_understood),
+        cmocka_unit_test(cells_of_a_grid_leave_no_hole_and_no_overlap),
+        cmocka_unit_test(cells_of_a_grid_are_labels_or_values),
+        cmocka_unit_test(what_a_grid_says_is_understood),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
