@@ -43,4 +43,13 @@ static inline bx_len len_max(bx_len a, bx_len b)
     return a > b ? a : b;
 }
 
+/* The nearest place on the dots of a printer of 600 to the inch: what begins and ends there comes out of it
+ * as it is, not a dot wider here and narrower there. */
+enum { LEN_DOTS = 600 };
+
+static inline bx_len len_on_dots(bx_len len)
+{
+    return len_scale(len_scale(len, LEN_DOTS, 72 * LEN_PT), 72 * LEN_PT, LEN_DOTS);
+}
+
 #endif

@@ -6,15 +6,7 @@
  * so that in print rules of one weight are of one width. */
 #include "set/table_draw.h"
 
-enum {
-    DOTS = 600,
-    NEAR_ENOUGH = 10 /* parts of a weight that rounding to dots may take or give one of */
-};
-
-static bx_len on_dots(bx_len at)
-{
-    return len_scale(len_scale(at, DOTS, 72 * LEN_PT), 72 * LEN_PT, DOTS);
-}
+enum { NEAR_ENOUGH = 10 }; /* parts of a weight that rounding to dots may take or give one of */
 
 /* The strokes of a rule: the middle of the first and of the last, which are one if it is single. */
 typedef struct strokes {
@@ -24,9 +16,10 @@ typedef struct strokes {
 /* A weight that no number of dots is near to stands in the middle of those that the printer makes of it. */
 static strokes strokes_of(table_rule rule, bx_len at)
 {
-    bx_len whole = len_max(on_dots(rule.weight), on_dots(72 * LEN_PT / DOTS)),
+    bx_len whole = len_max(len_on_dots(rule.weight), len_on_dots(72 * LEN_PT / LEN_DOTS)),
            off = whole > rule.weight ? whole - rule.weight : rule.weight - whole,
-           step = on_dots(table_rule_step(rule)), first = on_dots(at - (whole + step) / 2) + whole / 2;
+           step = len_on_dots(table_rule_step(rule)),
+           first = len_on_dots(at - (whole + step) / 2) + whole / 2;
     return (strokes){off * NEAR_ENOUGH <= rule.weight ? whole : rule.weight, first, first + step};
 }
 
@@ -113,7 +106,7 @@ static table_rule arm_for(const joint *j, int side)
 static bx_len end_at(const joint *j, stroke_end end)
 {
     table_rule arm = arm_for(j, end.side);
-    if (!rule_is_drawn(arm)) return on_dots(j->at + end.way * j->outside);
+    if (!rule_is_drawn(arm)) return len_on_dots(j->at + end.way * j->outside);
     strokes cross = strokes_of(arm, j->at);
     bool is_corner = rule_is_drawn(j->low) != rule_is_drawn(j->high),
          goes_beyond = rule_is_drawn(end.way > 0 ? j->after : j->before);
@@ -177,7 +170,7 @@ bx_status table_draw_rules(drawer *d)
 bx_len table_stroke_middle(const rule_lines *lines, size_t line, size_t segment, int way)
 {
     table_rule rule = rule_at(lines, line, segment);
-    if (!rule_is_drawn(rule)) return on_dots(lines->at[line]);
+    if (!rule_is_drawn(rule)) return len_on_dots(lines->at[line]);
     strokes s = strokes_of(rule, lines->at[line]);
     return way > 0 ? s.last : s.first;
 }

@@ -13,6 +13,16 @@ static void turn_point(const setter *s, bx_len *x, bx_len *y)
     *y = g->margin_head + g->type_area_height - along;
 }
 
+/* Rules that stand on a printer's dots still do. */
+static void turn_end(const setter *s, bx_len *x, bx_len *y)
+{
+    const page_geometry *g = &s->layout->page;
+    bx_len aside = g->margin_bind - g->margin_head, down = aside + 2 * g->margin_head + g->type_area_height;
+    turn_point(s, x, y);
+    *x += len_on_dots(aside) - aside;
+    *y += len_on_dots(down) - down;
+}
+
 static void turn_fill(const setter *s, frame_fill *fill)
 {
     fill->x += fill->width; /* its right upper corner becomes the left upper one */
@@ -30,8 +40,8 @@ void turn_items(const setter *s, item_list *items)
             turn_point(s, &item->run.x, &item->run.y);
             item->run.is_turned = true;
         } else if (item->kind == ITEM_RULE) {
-            turn_point(s, &item->rule.x0, &item->rule.y0);
-            turn_point(s, &item->rule.x1, &item->rule.y1);
+            turn_end(s, &item->rule.x0, &item->rule.y0);
+            turn_end(s, &item->rule.x1, &item->rule.y1);
         } else
             turn_fill(s, &item->fill);
     }
