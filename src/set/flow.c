@@ -61,25 +61,29 @@ static void fill(setter *s)
 
 /* ---- closing a page ---- */
 
-static bx_status add_slab_items(setter *s, const slab *slab, bx_len area_top, item_list *out)
+static bx_status add_slab_items(setter *s, const slab *slab, bx_len y, item_list *out)
 {
     for (size_t i = 0; i < slab->item_count; i++) {
         frame_item *item = vec_push(s->arena, &out->list);
         if (!item) return diag_memory(s->diags);
         *item = slab->items[i];
-        item->run.y += area_top + slab->top;
+        item->run.y += y + slab->top;
     }
     return BX_OK;
 }
 
-/* The rows of one table that stand on this page are drawn together. */
-static bx_status add_rows(setter *s, size_t from, size_t to, bx_len area_top, item_list *out)
+/* The rows of one table that stand on this page are drawn together, in one of its panels. */
+static bx_status add_rows(setter *s, size_t from, size_t to, uint32_t panel, item_list *out)
 {
     const slab *rows = &s->flow.slabs.items[from];
-    const set_above *above = &rows->table->above;
-    for (size_t i = 0; from == 0 && rows->row > 0 && i < above->count; i++)
-        BX_TRY(add_slab_items(s, &above->slabs[i], area_top, out));
-    return table_draw(s, rows, to - from, from == 0, area_top, out);
+    const set_table *t = rows->table;
+    bx_len area_top = s->layout->page.margin_head,
+           above = rows->top - frame_half(rows) - table_repeat_height(t, rows->row) - t->above.again;
+    bool is_further = panel || (from == 0 && rows->row);
+    for (size_t i = 0; is_further && i < t->above.count; i++)
+        BX_TRY(add_slab_items(s, &t->above.slabs[i], area_top + above, out));
+    table_piece piece = {rows, to - from, &t->panels[panel], from == 0};
+    return table_draw(s, &piece, area_top, out);
 }
 
 static bx_status close_nodes(setter *s, size_t count)
@@ -102,17 +106,25 @@ static void count_blank(flow *f, size_t count)
     f->blank.page = f->page + 1;
 }
 
-static bx_status send_page(setter *s, size_t count)
+/* What stands on a page, in reading order. Of a table of several panels, what is above it is content with the
+ * first one. */
+static bx_status add_slabs(setter *s, size_t count, uint32_t panel, item_list *out)
 {
-    const page_geometry *g = &s->layout->page;
-    item_list items = {0};
     for (size_t i = 0, to; i < count; i = to) {
         const slab *slab = &s->flow.slabs.items[i];
         for (to = i + 1; slab->table && to < count && s->flow.slabs.items[to].table == slab->table;) to++;
-        BX_TRY(slab->table ? add_rows(s, i, to, g->margin_head, &items)
-                           : add_slab_items(s, slab, g->margin_head, &items));
+        if (slab->table) BX_TRY(add_rows(s, i, to, panel, out));
+        if (!slab->table && !panel) BX_TRY(add_slab_items(s, slab, s->layout->page.margin_head, out));
     }
-    if (count && s->flow.slabs.items[0].is_turned) turn_items(s, &items);
+    if (count && s->flow.slabs.items[0].is_turned) turn_items(s, out);
+    return BX_OK;
+}
+
+static bx_status send_page(setter *s, size_t count, uint32_t panel)
+{
+    const page_geometry *g = &s->layout->page;
+    item_list items = {0};
+    BX_TRY(add_slabs(s, count, panel, &items));
     uint32_t number = s->flow.page + 1;
     bx_str label = arena_print(s->arena, "%u", number);
     if (!label.ptr) return diag_memory(s->diags);
@@ -123,8 +135,8 @@ static bx_status send_page(setter *s, size_t count)
                        .height = g->height,
                        .items = items.list.items,
                        .count = items.list.count};
-    BX_TRY(s->sink.page(s->sink.to, &page));
-    return close_nodes(s, count);
+    s->flow.page++;
+    return s->sink.page(s->sink.to, &page);
 }
 
 /* The first row of a slab's table that is still to be placed. */
@@ -149,16 +161,26 @@ static void drop_slabs(setter *s, size_t count)
     if (s->batch) batches_free(s, f->slabs.count ? f->slabs.items[0].batch : s->batch->number);
 }
 
+/* A page for each panel of the table that has these slabs for itself. */
+static bx_status send_pages(setter *s, size_t count)
+{
+    const set_table *t = count ? s->flow.slabs.items[0].alone : NULL;
+    bx_status status = BX_OK;
+    for (uint32_t panel = 0; status == BX_OK && panel < (t ? t->panel_count : 1); panel++) {
+        bx_arena page = {0}, *before = set_into(s, &page);
+        status = send_page(s, count, panel);
+        set_into(s, before);
+        arena_clear(&page);
+    }
+    return status;
+}
+
 static bx_status close_page(setter *s, size_t count)
 {
-    bx_arena page = {0}, *before = set_into(s, &page);
-    bx_status status = send_page(s, count);
-    set_into(s, before);
-    arena_clear(&page);
-    BX_TRY(status);
     count_blank(&s->flow, count);
+    BX_TRY(send_pages(s, count));
+    BX_TRY(close_nodes(s, count));
     drop_slabs(s, count);
-    s->flow.page++;
     s->flow.fitting = 0;
     return BX_OK;
 }

@@ -17,10 +17,11 @@ struct slab {
     uint32_t blank_before; /* empty lines above; none at a page's top */
     bool is_on_grid;       /* its em box stands on a line of the page's grid */
     bool starts_page;
-    bool is_turned;   /* lies on its side; a page holds slabs of one kind only */
-    bool keep_before; /* no page break above it */
-    bool keeps_group; /* a page break above it parts a group of rows that fits on one page */
-    bool is_text;     /* counts as a line of text beside a signature, as a table's row does */
+    bool is_turned;         /* lies on its side; a page holds slabs of one kind only */
+    bool keep_before;       /* no page break above it */
+    const set_table *alone; /* shares its page with slabs of this table only; NULL: with all */
+    bool keeps_group;       /* a page break above it parts a group of rows that fits on one page */
+    bool is_text;           /* counts as a line of text beside a signature, as a table's row does */
     frame_item *items;
     size_t item_count;
     set_table *table; /* a row of this table, drawn when its page closes; else NULL */
@@ -183,7 +184,7 @@ bx_len slab_foot(const slab *slab);
 /* Must a page begin with this slab, whatever stands before it? */
 static inline bool slab_begins_page(const slab *slab)
 {
-    return slab->starts_page || slab[-1].is_turned != slab->is_turned;
+    return slab->starts_page || slab[-1].is_turned != slab->is_turned || slab[-1].alone != slab->alone;
 }
 
 /* So many slabs the page being filled takes; 0 where every break would tear. */

@@ -42,6 +42,7 @@ static bx_status add_row(setter *s, set_table *t, uint32_t row)
                  .keep_before = is_kept_before(s, t, row),
                  .keeps_group = is_inside_kept_group(s, t, row),
                  .is_turned = t->doc->layout->breaks.is_turned,
+                 .alone = table_alone(t),
                  .space_before = row              ? 0
                                  : t->above.first ? t->above.gap
                                                   : t->doc->layout->space_before,

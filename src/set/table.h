@@ -11,8 +11,11 @@ typedef struct set_label {
     bx_len room, width; /* the measure of its lines; of the longest one */
 } set_label;
 
-typedef struct set_cell {
+typedef struct set_cell set_cell;
+struct set_cell {
     const doc_cell *cell;
+    uint32_t panel;    /* where its text stands; of row labels, the first */
+    set_cell *further; /* the same cell in the next panel that it reaches into */
     text_items items;
     text_lines lines;
     set_label *labels;     /* instead of them, like cell->labels; NULL: none */
@@ -21,7 +24,7 @@ typedef struct set_cell {
     bx_len shift;          /* its lines stand so far right of where they were set: decimal points in line */
     bx_len height;         /* of its lines together */
     node_id node;
-} set_cell;
+};
 
 /* So many rows of the table, as they were made and set, in a pool of their own. */
 typedef struct set_chunk {
@@ -31,6 +34,14 @@ typedef struct set_chunk {
     set_cell **owner; /* row × track: the cell that covers it; NULL: none */
     uint32_t reach;   /* one behind the last row that its cells cover */
 } set_chunk;
+
+/* Columns that stand beside each other on a page: all of them, or of a table that is too wide so many of them
+ * behind the row labels. */
+typedef struct set_panel {
+    uint32_t *tracks;         /* in order */
+    bx_len *x;                /* count + 1 edges, on the page */
+    uint32_t count, repeated; /* so many of the first stand on an earlier page already */
+} set_panel;
 
 /* What stands above the frame. */
 typedef struct set_above {
@@ -47,7 +58,9 @@ enum { CELL_ROLES = CELL_DATA + 1 };
 struct set_table {
     set_pool *pool; /* of all but the chunks */
     const doc_table *doc;
-    bx_len *x;               /* track_count + 1 edges, on the page */
+    bx_len *x;         /* track_count + 1 edges, as if the page were wide enough */
+    set_panel *panels; /* the same rows stand on so many pages */
+    uint32_t panel_count;
     bx_len *y;               /* row_count + 1 edges, from the first row's, as if there were no pages */
     uint32_t measured;       /* so many rows have been set, and have their y */
     uint32_t released;       /* so many rows stand on closed pages */
@@ -86,7 +99,9 @@ static inline bx_len table_height(const set_table *t, uint32_t from, uint32_t to
 /* What a cell needs: its lines, and the layout's padding above and below. */
 static inline bx_len table_cell_height(const set_table *t, const set_cell *cell)
 {
-    return cell->height + 2 * t->doc->layout->padding_y;
+    bx_len height = cell->height;
+    while ((cell = cell->further) != NULL) height = len_max(height, cell->height);
+    return height + 2 * t->doc->layout->padding_y;
 }
 
 /* ---- table_measure.c ---- */
@@ -103,6 +118,31 @@ void table_release(setter *s, set_table *t, uint32_t row);
 
 /* ---- table_widths.c ---- */
 bx_status table_solve_tracks(setter *s, set_table *t);
+
+/* ---- table_panels.c ---- */
+
+/* All columns on one page. */
+bx_status table_one_panel(setter *s, set_table *t);
+
+/* Columns of these widths on several pages, if each finds a place beside the row labels: then t->x and
+ * t->panels are done. */
+bx_status table_cut_columns(setter *s, set_table *t, const bx_len *widths, bool *is_cut);
+
+/* A table of several panels has its pages for itself. */
+static inline const set_table *table_alone(const set_table *t)
+{
+    return t->panel_count > 1 ? t : NULL;
+}
+
+/* The panel of which a track is no repeated one. */
+uint32_t table_panel_of(const set_table *t, uint32_t track);
+
+/* A cell over columns of several panels is a chain of parts. False: no memory. */
+bool table_make_parts(const set_table *t, bx_arena *arena, set_cell *cell);
+
+/* What of a cell stands in a panel; how wide it is there. */
+const set_cell *table_cell_part(const set_cell *cell, uint32_t panel);
+bx_len table_part_width(const set_table *t, const set_cell *part);
 
 /* ---- table_cells.c ---- */
 
@@ -164,9 +204,15 @@ const set_cell *table_tallest(const set_table *t, uint32_t row);
 
 /* ---- table_draw.c ---- */
 
-/* The rows that stand together on one page, with their rules; the type area's upper edge is at
- * area_top. `is_page_top`: the table's head and what is above its frame stand again above them. */
-bx_status table_draw(const setter *s, const slab *rows, size_t count, bool is_page_top, bx_len area_top,
-                     item_list *out);
+/* Rows that stand together on one page; is_page_top: the table's head stands again above them. */
+typedef struct table_piece {
+    const slab *rows;
+    size_t count;
+    const set_panel *panel;
+    bool is_page_top;
+} table_piece;
+
+/* With their rules; the type area's upper edge is at area_top. */
+bx_status table_draw(const setter *s, const table_piece *piece, bx_len area_top, item_list *out);
 
 #endif

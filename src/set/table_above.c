@@ -51,8 +51,9 @@ static bx_len widest(const text_lines *lines)
 static bx_status fit_edges(const above_maker *m, above_text *left, above_text *right)
 {
     const layout_table *layout = m->t->doc->layout;
-    bx_len half = table_frame_weight(layout) / 2, from = m->t->x[0] - half,
-           width = m->t->x[layout->track_count] + half - from;
+    const set_panel *panel = &m->t->panels[0];
+    bx_len half = table_frame_weight(layout) / 2, from = panel->x[0] - half,
+           width = panel->x[panel->count] + half - from;
     text_measure measure = {.width = left->p ? width / 2 : width, .align = TEXT_END};
     right->left = from + width - measure.width;
     BX_TRY(fit(m, right, &measure));
@@ -86,6 +87,7 @@ static bx_status add_line(above_maker *m, const above_text *const texts[2], cons
 {
     slab made = {.keep_before = m->slabs.count > 0,
                  .is_turned = m->t->doc->layout->breaks.is_turned,
+                 .alone = table_alone(m->t),
                  .space_before = m->slabs.count ? 0 : m->t->doc->layout->space_before};
     item_list items = {0};
     for (int i = 0; i < 2; i++)
@@ -146,7 +148,10 @@ static bx_status add_first(above_maker *m, set_table *t)
     if (!node) return diag_memory(m->s->diags);
     *node = m->node;
     slab *last = &m->slabs.items[m->slabs.count - 1];
-    last->space_after = t->above.gap = gap_below(m);
+    /* of a table of several panels, the first rows stand below both */
+    bx_len lack = table_alone(t) ? len_max(t->above.again - t->above.first, 0) : 0;
+    t->above.first += lack;
+    last->space_after = t->above.gap = gap_below(m) + lack;
     last->closes = node;
     last->close_count = 1;
     for (size_t i = 0; i < m->slabs.count; i++) BX_TRY(flow_add(m->s, &m->slabs.items[i]));

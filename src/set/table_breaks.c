@@ -13,7 +13,8 @@ bx_len table_repeat_height(const set_table *t, uint32_t row)
 bx_len table_top_height(const slab *row)
 {
     const set_table *t = row->table;
-    return (row->row ? t->above.again : 0) + table_repeat_height(t, row->row);
+    bool stands_again = row->row || (row->alone && !t->above.first);
+    return (stands_again ? t->above.again : 0) + table_repeat_height(t, row->row);
 }
 
 /* A cell that the break would divide stands on both pages: each part must hold its text. */

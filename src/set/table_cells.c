@@ -35,8 +35,7 @@ static bx_len cell_size(const cell_fitter *f, const set_cell *cell)
 
 static bx_len cell_width(const cell_fitter *f, const set_cell *cell)
 {
-    const doc_cell *c = cell->cell;
-    return f->t->x[c->column + c->column_span] - f->t->x[c->column] - 2 * cell->padding;
+    return table_part_width(f->t, cell) - 2 * cell->padding;
 }
 
 static const set_cell **find_slot(cell_fitter *f, const set_cell *cell)
@@ -118,15 +117,21 @@ static bx_status fit_cell(cell_fitter *f, set_cell *cell)
     return BX_BAD_DATA;
 }
 
-static bx_status fit_all(cell_fitter *f, set_chunk *chunk, bool *is_faulty)
+/* In each panel that it reaches into. */
+static bx_status fit_parts(cell_fitter *f, set_cell *cell, bool *is_faulty)
 {
-    for (size_t i = 0; i < chunk->doc.cell_count; i++) {
-        set_cell *cell = &chunk->cells[i];
+    for (; cell; cell = cell->further) {
         if (cell->size == cell_size(f, cell)) continue;
         bx_status status = fit_cell(f, cell);
         if (status != BX_OK && status != BX_BAD_DATA) return status;
         *is_faulty |= status == BX_BAD_DATA;
     }
+    return BX_OK;
+}
+
+static bx_status fit_all(cell_fitter *f, set_chunk *chunk, bool *is_faulty)
+{
+    for (size_t i = 0; i < chunk->doc.cell_count; i++) BX_TRY(fit_parts(f, &chunk->cells[i], is_faulty));
     return BX_OK;
 }
 

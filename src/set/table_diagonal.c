@@ -97,8 +97,7 @@ static bx_status set_label_lines(setter *s, set_cell *cell, uint32_t label, bx_l
 bx_status table_measure_diagonal(setter *s, const set_table *t, set_cell *cell)
 {
     const doc_cell *c = cell->cell;
-    bx_len width = t->x[c->column + c->column_span] - t->x[c->column], clear = clearance(t->doc->layout),
-           height = 0;
+    bx_len width = table_part_width(t, cell), clear = clearance(t->doc->layout), height = 0;
     if (!cell->labels) cell->labels = arena_array(s->arena, set_label, c->label_count);
     if (!cell->labels) return diag_memory(s->diags);
     cell->lines = (text_lines){0};
@@ -141,9 +140,8 @@ static bx_status draw_label(drawer *d, const cell_place *p, uint32_t label)
 {
     const doc_cell *c = p->cell->cell;
     const set_label *l = &p->cell->labels[label];
-    bx_len clear = clearance(d->t->doc->layout), left = d->t->x[c->column], top = d->bands.y[p->from], x, y;
-    box whole = {d->t->x[c->column + c->column_span] - left, d->bands.y[p->to] - top},
-        b = label_box(p->cell, label, clear);
+    bx_len clear = clearance(d->t->doc->layout), left = d->panel->x[p->left], top = d->bands.y[p->from], x, y;
+    box whole = {d->panel->x[p->right] - left, d->bands.y[p->to] - top}, b = label_box(p->cell, label, clear);
     label_middle(c, label, whole, b, &x, &y);
     cell_text text = {.items = &l->items,
                       .lines = &l->lines,
@@ -175,16 +173,15 @@ bx_status table_draw_diagonals(drawer *d, const cell_place *p)
     const doc_cell *c = p->cell->cell;
     if (!c->label_count) return BX_OK;
     const rule_lines *across = &d->ruling.across, *down = &d->ruling.down;
-    size_t end = c->column + c->column_span;
-    frame_rule rule = {.x0 = table_stroke_middle(down, c->column, p->from, 1),
-                       .y0 = table_stroke_middle(across, p->from, c->column, 1),
-                       .x1 = table_stroke_middle(down, end, p->to - 1, -1),
-                       .y1 = table_stroke_middle(across, p->to, end - 1, -1),
+    frame_rule rule = {.x0 = table_stroke_middle(down, p->left, p->from, 1),
+                       .y0 = table_stroke_middle(across, p->from, p->left, 1),
+                       .x1 = table_stroke_middle(down, p->right, p->to - 1, -1),
+                       .y1 = table_stroke_middle(across, p->to, p->right - 1, -1),
                        .weight = diagonal_weight(d->t->doc->layout)};
     if (c->label_count == 2) return table_add_stroke(d, rule);
     frame_rule to_right = rule, to_foot = rule;
     to_right.y1 = (d->bands.y[p->from] + d->bands.y[p->to]) / 2;
-    to_foot.x1 = (d->t->x[c->column] + d->t->x[end]) / 2;
+    to_foot.x1 = (d->panel->x[p->left] + d->panel->x[p->right]) / 2;
     BX_TRY(table_add_stroke(d, to_right));
     return table_add_stroke(d, to_foot);
 }

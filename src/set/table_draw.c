@@ -1,16 +1,17 @@
 /* Rows of a table on one page: texts, then rules. */
 #include "set/table_draw.h"
 
-static bool make_bands(drawer *d, const slab *rows, size_t count, bool is_page_top, bx_len area_top)
+static bool make_bands(drawer *d, const table_piece *piece, bx_len area_top)
 {
+    const slab *rows = piece->rows;
     const doc_row *first = table_row(d->t, rows->row);
     bands *b = &d->bands;
-    b->repeated = is_page_top && table_repeat_height(d->t, rows->row) ? first->head_count : 0;
-    b->count = b->repeated + count;
+    b->repeated = piece->is_page_top && table_repeat_height(d->t, rows->row) ? first->head_count : 0;
+    b->count = b->repeated + piece->count;
     b->rows = arena_array(d->s->arena, uint32_t, b->count);
     b->y = arena_array(d->s->arena, bx_len, b->count + 1);
     if (!b->rows || !b->y) return false;
-    b->y[0] = area_top + rows->top - (is_page_top ? table_repeat_height(d->t, rows->row) : 0);
+    b->y[0] = area_top + rows->top - (piece->is_page_top ? table_repeat_height(d->t, rows->row) : 0);
     for (size_t i = 0; i < b->count; i++) {
         const slab *row = i < b->repeated ? NULL : &rows[i - b->repeated];
         b->rows[i] = row ? row->row : first->head_row + (uint32_t)i;
@@ -61,17 +62,17 @@ static bx_status draw_words(drawer *d, const cell_place *p)
     cell_text text = {.items = &cell->items,
                       .lines = &cell->lines,
                       .text_id = cell->cell->text_id,
-                      .left = d->t->x[cell->cell->column] + cell->padding + cell->shift,
+                      .left = d->panel->x[p->left] + cell->padding + cell->shift,
                       .top = text_top(d, p)};
     return table_draw_text(d, p, &text);
 }
 
 /* One behind the last band, from `band` on, that the cell covers. */
-static size_t last_band(const drawer *d, size_t band, const set_cell *owner, uint32_t track)
+static size_t last_band(const drawer *d, size_t band, const set_cell *owner, uint32_t lane)
 {
     size_t to = band + 1;
     while (to < d->bands.count && d->bands.rows[to] == d->bands.rows[to - 1] + 1 &&
-           table_owner(d->t, d->bands.rows[to], track) == owner &&
+           lane_owner(d, d->bands.rows[to], lane) == owner &&
            (to >= d->bands.repeated) == (band >= d->bands.repeated))
         to++;
     return to;
@@ -79,20 +80,30 @@ static size_t last_band(const drawer *d, size_t band, const set_cell *owner, uin
 
 typedef bx_status (*cell_drawer)(drawer *d, const cell_place *p);
 
+/* Does it stand above the page's own rows, or on an earlier page, or on this page's earlier panel, already?
+ */
+static bool is_repeat(const drawer *d, size_t band, const set_cell *cell)
+{
+    return band < d->bands.repeated || cell->cell->row != d->bands.rows[band] ||
+           &d->t->panels[cell->panel] != d->panel;
+}
+
 /* A cell is drawn where its first visible row stands; what began on an earlier page stands again as a repeat.
  */
 static bx_status draw_band(drawer *d, size_t band, cell_drawer draw)
 {
-    uint32_t row = d->bands.rows[band];
-    const set_cell *before = NULL;
+    uint32_t row = d->bands.rows[band], panel = (uint32_t)(d->panel - d->t->panels);
     bool is_page_start = band == 0 || band == d->bands.repeated;
-    for (uint32_t x = 0; x < d->t->doc->layout->track_count; x++) {
-        const set_cell *cell = table_owner(d->t, row, x);
-        if (!cell || cell == before) continue;
-        before = cell;
-        if (cell->cell->row != row && !is_page_start) continue;
-        bool is_repeat = band < d->bands.repeated || cell->cell->row != row;
-        cell_place place = {cell, band, last_band(d, band, cell, x), is_repeat};
+    for (uint32_t x = 0, end; x < d->panel->count; x = end) {
+        const set_cell *cell = lane_owner(d, row, x);
+        for (end = x + 1; end < d->panel->count && lane_owner(d, row, end) == cell;) end++;
+        if (!cell || (cell->cell->row != row && !is_page_start)) continue;
+        cell_place place = {.cell = table_cell_part(cell, panel),
+                            .from = band,
+                            .to = last_band(d, band, cell, x),
+                            .left = x,
+                            .right = end,
+                            .is_repeat = is_repeat(d, band, cell)};
         BX_TRY(draw(d, &place));
     }
     return BX_OK;
@@ -104,12 +115,10 @@ static bx_status draw_cells(drawer *d, cell_drawer draw)
     return BX_OK;
 }
 
-bx_status table_draw(const setter *s, const slab *rows, size_t count, bool is_page_top, bx_len area_top,
-                     item_list *out)
+bx_status table_draw(const setter *s, const table_piece *piece, bx_len area_top, item_list *out)
 {
-    drawer d = {.s = s, .t = rows->table, .out = out};
-    if (!make_bands(&d, rows, count, is_page_top, area_top) || !table_rule_lines(&d))
-        return diag_memory(s->diags);
+    drawer d = {.s = s, .t = piece->rows->table, .panel = piece->panel, .out = out};
+    if (!make_bands(&d, piece, area_top) || !table_rule_lines(&d)) return diag_memory(s->diags);
     BX_TRY(draw_cells(&d, draw_words));
     BX_TRY(table_draw_rules(&d));
     return draw_cells(&d, table_draw_diagonals);

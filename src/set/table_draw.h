@@ -20,22 +20,25 @@ typedef struct rule_lines {
 } rule_lines;
 
 typedef struct ruling {
-    rule_lines across, down; /* segments: tracks, bands */
+    rule_lines across, down; /* segments: lanes, bands */
     bx_len outside;          /* from the outermost lines to the table's outer edge */
 } ruling;
 
 typedef struct drawer {
     const setter *s;
     const set_table *t;
+    const set_panel *panel;
     bands bands;
     ruling ruling;
     item_list *out;
 } drawer;
 
-/* A cell, or what of it stands on this page: bands [from, to). */
+/* A cell, or what of it stands on this page: bands [from, to), lanes [left, right). A lane is a track that
+ * stands on this page. */
 typedef struct cell_place {
     const set_cell *cell;
     size_t from, to;
+    uint32_t left, right;
     bool is_repeat;
 } cell_place;
 
@@ -49,6 +52,12 @@ typedef struct cell_text {
 
 /* table_draw.c */
 bx_status table_draw_text(drawer *d, const cell_place *p, const cell_text *text);
+
+/* The cell that covers a lane of a row; NULL: none. */
+static inline set_cell *lane_owner(const drawer *d, uint32_t row, uint32_t lane)
+{
+    return table_owner(d->t, row, d->panel->tracks[lane]);
+}
 
 static inline bool rule_is_drawn(table_rule rule)
 {

@@ -27,6 +27,7 @@ static bool fill_chunk(const set_table *t, set_chunk *chunk, uint32_t index)
     for (size_t i = 0; i < chunk->doc.cell_count; i++) {
         set_cell *cell = &chunk->cells[i];
         cell->cell = &chunk->doc.cells[i];
+        if (!table_make_parts(t, arena, cell)) return false;
         own_places(t, chunk, cell);
         uint32_t end = cell->cell->row + cell->cell->row_span;
         if (end > chunk->reach) chunk->reach = end;

@@ -10,6 +10,22 @@ static bx_status tell_wide(setter *s, const set_table *t)
     return BX_BAD_DATA;
 }
 
+enum { LEAST_CHARACTERS = 4 }; /* in a column whose width is what others leave, where nothing is left */
+
+static bx_status cut_columns(setter *s, set_table *t)
+{
+    const layout_table *layout = t->doc->layout;
+    bx_len *widths = arena_array(s->arena, bx_len, layout->track_count);
+    bool is_cut = false;
+    if (!widths) return diag_memory(s->diags);
+    for (size_t i = 0; i < layout->track_count; i++)
+        widths[i] = layout->tracks[i].kind == TRACK_FIXED
+                        ? layout->tracks[i].fixed
+                        : LEAST_CHARACTERS * layout->text_style->size + 2 * layout->padding_x;
+    if (layout->breaks.splits_columns) BX_TRY(table_cut_columns(s, t, widths, &is_cut));
+    return is_cut ? BX_OK : tell_wide(s, t);
+}
+
 bx_status table_solve_tracks(setter *s, set_table *t)
 {
     const layout_table *layout = t->doc->layout;
@@ -17,12 +33,12 @@ bx_status table_solve_tracks(setter *s, set_table *t)
            shares = 0, passed = 0;
     for (size_t i = 0; i < layout->track_count; i++)
         fixed += layout->tracks[i].fixed, shares += layout->tracks[i].share;
-    if (fixed > total || (fixed == total && shares)) return tell_wide(s, t);
+    if (fixed > total || (fixed == total && shares)) return cut_columns(s, t);
     bx_len left = area_left(s) + table_frame_weight(layout) / 2, used = 0;
     if (!shares) left += (total - fixed) / 2; /* a narrower table stands in the middle */
     for (size_t i = 0; i <= layout->track_count; i++) {
         t->x[i] = left + used + (shares ? len_scale(total - fixed, passed, shares) : 0);
         if (i < layout->track_count) used += layout->tracks[i].fixed, passed += layout->tracks[i].share;
     }
-    return BX_OK;
+    return table_one_panel(s, t);
 }
