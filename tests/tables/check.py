@@ -5,7 +5,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "geometry"))
 from ruler import FOOT, MM, TOP  # noqa: E402
 
-from reference import length  # noqa: E402
+from reference import STRETCH, length  # noqa: E402
 
 NEAR = 0.012   # mm: roundings
 STAND = 0.09   # em: faces differ in where ideographs stand in their box, which the library levels
@@ -195,6 +195,9 @@ class Checked:
             asked[cell] = reference.own_height(cell, lines, size) if one else 2 * reference.padding_y
         self.asked = asked
         self.heights = reference.row_heights(asked)
+        more = sum(self.heights) - reference.least_height(asked)
+        if more > NEAR and all(cell.row // STRETCH == (cell.end - 1) // STRETCH for cell in self.grid.cells):
+            self.fault(f"is {more:.2f} mm higher than its cells ask")
 
     def place(self, piece):
         """Edges of bands on the page: where the first text says."""

@@ -62,12 +62,13 @@ def node_of(node):
     return node if isinstance(node, dict) else {"label": node}
 
 
-def leaves_of(nodes, key):
-    """(path of names, node) of all that has nothing below it."""
+def leaves_of(nodes, key, cell_style=None):
+    """(path of names, node) of all that has nothing below it; the style of values is that of what is above them, if
+    they have none."""
     for name, node in nodes.items():
-        node = node_of(node)
+        node = {"cell_style": cell_style, **node_of(node)}
         if key in node:
-            for path, leaf in leaves_of(node[key], key):
+            for path, leaf in leaves_of(node[key], key, node["cell_style"]):
                 yield (name, *path), leaf
         else:
             yield (name,), node
@@ -83,6 +84,10 @@ def text_of(value):
     if isinstance(value, dict):
         return text_of(value.get("value")) + (value.get("note") or "")
     return "" if value is None else str(value)
+
+
+def has_list(node):
+    return node.get("is_list") or any(has_list(node_of(kid)) for kid in node.get("rows", {}).values())
 
 
 def is_hidden(name):
@@ -152,28 +157,28 @@ class Part:
             column += self.width(leaf)
         usual = self.grid.definition.get("style") or "table"
         for (path, leaf), value in zip(self.values, values):
-            text = text_of(value) or self.grid.definition.get("blank_text", "")
-            self.add(row, column_of[path], 1, leaf.get("span", 1), text=text,
-                     role="row" if leaf.get("is_row_head") else "data",
+            text = text_of(value)
+            self.add(row, column_of[path], 1, leaf.get("span", 1), text=text or self.grid.definition.get("blank_text", ""),
+                     role="row" if leaf.get("is_row_head") and text else "data",
                      style=row_style or leaf.get("cell_style") or usual)
 
-    def merge_lists(self, first, end):
-        """In a merged column equal neighbours are one cell, within those of the merged columns left of it."""
-        cells = {}
-        for cell in self.grid.cells:
-            if first <= cell.row < end:
-                cells[cell.row, cell.column] = cell
-        bounds, column = {first, end}, 0
-        for _, leaf in self.columns:
-            if leaf.get("is_merged"):
-                bounds |= {row for row in range(first + 1, end)
-                           if cells[row, column].text != cells[row - 1, column].text}
-                edges = sorted(bounds)
-                for top, foot in zip(edges, edges[1:]):
-                    cells[top, column].row_span = foot - top
-                    self.grid.cells = [cell for cell in self.grid.cells
-                                       if not (cell.column == column and top < cell.row < foot)]
-            column += self.width(leaf)
+    def merge_list(self, first, end):
+        """In merged columns equal neighbours are one cell, within those of the merged columns left of it; what the
+        leftmost one makes one cell is a group of rows."""
+        cells = {(cell.row, cell.column): cell for cell in self.grid.cells if first <= cell.row < end}
+        bounds, column, gone = {first, end}, self.grid.stub, set()
+        for number, (_, leaf) in enumerate(self.values):
+            if not leaf.get("is_merged"):
+                break
+            bounds |= {row for row in range(first + 1, end) if cells[row, column].text != cells[row - 1, column].text}
+            for top, foot in zip(sorted(bounds), sorted(bounds)[1:]):
+                cells[top, column].row_span = foot - top
+                gone |= {cells[row, column] for row in range(top + 1, foot)}
+                if number == 0:
+                    for row in self.grid.rows[top:foot]:
+                        row.group = (top, foot)
+            column += leaf.get("span", 1)
+        self.grid.cells = [cell for cell in self.grid.cells if cell not in gone]
 
     def add_row(self, leaf, **more):
         height = leaf.get("height")
@@ -183,25 +188,24 @@ class Part:
     def build_leaf(self, leaf, name, data):
         first = len(self.grid.rows)
         given = data if is_hidden(name) else data[name]
-        lines = given if leaf.get("is_list") else [given]
+        is_list = leaf.get("is_list")
+        lines = (given or [[None] * len(self.values)]) if is_list else [given]
         for line in lines:
             row = len(self.grid.rows)
-            self.add_row(leaf)
+            self.add_row(leaf, group=(row, row + 1))
             self.add_values(row, self.values_of(line), leaf.get("cell_style"))
-        if leaf.get("is_list") and lines:
-            self.merge_lists(first, len(self.grid.rows))
+        if is_list:
+            self.merge_list(first, len(self.grid.rows))
 
-    def build_rows(self, nodes, data, depth):
+    def build_rows(self, nodes, data, depth, cell_style=None):
         for name, node in nodes.items():
-            node, first = node_of(node), len(self.grid.rows)
+            node, first = {"cell_style": cell_style, **node_of(node)}, len(self.grid.rows)
             if "rows" in node:
-                self.build_rows(node["rows"], data if is_hidden(name) else data[name], depth + 1)
+                self.build_rows(node["rows"], data if is_hidden(name) else data[name], depth + 1, node["cell_style"])
             else:
                 self.build_leaf(node, name, data)
             end = len(self.grid.rows)
-            if end == first:
-                continue
-            if depth == 0:
+            if depth == 0 and not has_list(node):
                 for row in self.grid.rows[first:end]:
                     row.group = (first, end)
             self.grid.rows[first].keep_before |= node.get("keep_before", False)

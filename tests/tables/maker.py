@@ -12,9 +12,16 @@ STYLES = {
     "cell_wide": {"like": "table", "line_gap": "6pt"},
     "head_left": {"like": "table_head", "align": "start"},
     "stub_center": {"like": "table"},
+    "head_top": {"like": "table_head", "valign": "top"},
+    "stub_foot": {"like": "table_stub_small", "valign": "bottom"},
+    "cell_top": {"like": "table", "valign": "top", "align": "start"},
+    "cell_foot": {"like": "table_small", "valign": "bottom", "align": "end"},
 }
+CELLS = ("cell_left", "cell_right", "cell_small", "cell_wide", "cell_top", "cell_foot")
 ROWS = (1, 2, 3, 5, 10, 25, 60)
+LIST_ROWS = (0, 1, 2, 7, 20, 70, 150)
 MARKS = "，。；"
+WEIGHTS = ("0.25pt", "0.5pt", "0.75pt", "1pt", "1.5pt")
 
 
 class TableMaker:
@@ -34,67 +41,131 @@ class TableMaker:
 
     # ---- definition ----
 
-    def axis(self, key, width, depth, label, leaf=lambda: {}):
+    def axis(self, key, width, depth, label, leaf, group):
         """A random tree: {name: {label, kids}}, with so many leaves at least."""
         made, leaves = {}, 0
         while leaves < width:
             name = self.name()
             if depth > 1 and self.chance(0.35):
-                kids, count = self.axis(key, min(width - leaves, self.dice.randint(1, 9)), depth - 1, label, leaf)
+                kids, count = self.axis(key, min(width - leaves, self.dice.randint(1, 9)), depth - 1, label, leaf,
+                                        group)
                 name = "_" + name if self.chance(0.15) else name
-                made[name] = {"label": label(), key: kids}
+                made[name] = {"label": label(), **group(), key: kids}
             else:
                 made[name], count = {"label": label(), **leaf()}, 1
             leaves += count
         return made, leaves
 
-    def column(self):
+    def more(self, styles):
+        """What any node of an axis may say."""
         more = {}
+        if self.chance(0.06):
+            more["style"] = self.dice.choice(styles)
+        if self.chance(0.06):
+            more["cell_style"] = self.dice.choice(CELLS)
+        if self.chance(0.06):
+            more["sides"] = {side: self.rule() for side in ("top", "bottom", "left", "right") if self.chance(0.4)}
+        return more
+
+    def column(self):
+        more = self.more(("head_left", "head_top", "table_head_small"))
         if self.chance(0.2):
             more["value"] = self.dice.choice(("integer", "decimal", "text"))
         return more
 
+    def row_node(self):
+        more = self.more(("stub_center", "stub_foot"))
+        for key in ("keep_next", "keep_before"):
+            if self.chance(0.04):
+                more[key] = True
+        return more
+
+    def row_leaf(self):
+        return {**self.row_node(), **({"height": self.dice.choice(("9mm", "31.4mm"))} if self.chance(0.05) else {})}
+
     def widths(self, stub, tracks):
-        fixed = [f"{self.dice.choice((10, 13.5, 16, 22))}mm" for _ in range(stub)]
+        fixed = [self.dice.choice(("10mm", "13.5mm", "16mm", "22mm", "3字", "4.5字", "8%", "12.5%")) for _ in range(stub)]
         kind = self.dice.random()
         if kind < 0.5:
             return fixed + [1] * tracks
         if kind < 0.7:
             return fixed + [self.dice.choice((1, 1.5, 2)) for _ in range(tracks)]
-        room = (154 - sum(float(one[:-2]) for one in fixed)) / tracks
-        return fixed + [f"{room * self.dice.choice((0.6, 0.8, 1)):.1f}mm" for _ in range(tracks)]
+        room = 84 / tracks if kind < 0.85 else 50 / tracks
+        unit = "mm" if kind < 0.85 else "%"
+        return fixed + [f"{room * self.dice.choice((0.6, 0.8, 1)):.1f}{unit}" for _ in range(tracks)]
+
+    def rule(self):
+        return self.dice.choice(WEIGHTS + ("none", "double 0.5pt", "double 0.25pt"))
 
     def ruling(self):
-        weight = ("0.25pt", "0.5pt", "0.75pt", "1pt", "1.5pt")
-        return {"frame": self.dice.choice(weight[1:]), "rows": self.dice.choice(weight[:3]),
-                "columns": self.dice.choice(weight[:3])}
+        """Plain rules mostly; open sides, double rules, none at all now and then."""
+        ruling = {"frame": self.dice.choice(WEIGHTS[1:]), "rows": self.dice.choice(WEIGHTS[:3]),
+                  "columns": self.dice.choice(WEIGHTS[:3])}
+        for key in (*ruling, "top", "bottom", "left", "right", "head", "stub", "groups", "parts"):
+            if self.chance(0.15):
+                ruling[key] = self.rule()
+        return ruling
 
-    def part(self, stub, columns):
-        head, count = self.axis("columns", columns, self.dice.randint(1, 3), lambda: self.word(1, 2, 4, 7), self.column)
+    def head(self, stub, columns):
+        head, count = self.axis("columns", columns, self.dice.randint(1, 3), lambda: self.word(1, 2, 4, 7), self.column,
+                                lambda: self.more(("head_left", "head_top")))
         if stub:
             head = {"_corner": {"label": self.word(2, 4, 16), "is_stub": True}, **head}
+        return head, count
+
+    def part(self, stub, columns):
+        head, count = self.head(stub, columns)
         depth = self.dice.randint(1, stub) if stub else 1
-        rows, _ = self.axis("rows", self.dice.choice(ROWS), depth, lambda: self.word(1, 2, 4, 9, 20))
+        rows, _ = self.axis("rows", self.dice.choice(ROWS), depth, lambda: self.word(1, 2, 4, 9, 20), self.row_leaf,
+                            self.row_node)
         return {"head": head, "rows": rows}, count
 
-    def table(self):
-        stub = self.dice.choice((0, 1, 1, 2, 3))
-        part, count = self.part(stub, self.dice.randint(1, 8))
+    def list_part(self, stub, columns):
+        """Rows that the data gives, among fixed ones; some columns are merged, some hold the heads of their rows."""
+        head, count = self.head(stub, columns)
+        leading = {}
+        for number in range(self.dice.randint(0, 2)):
+            leading[f"m{number}"] = {"label": self.word(1, 3), "value": "text", "is_merged": True}
+        if self.chance(0.6):
+            leading["name"] = {"label": self.word(2), "value": "text"}
+        for node in leading.values():
+            if self.chance(0.5):
+                node["is_row_head"] = True
+        stubs = {name: node for name, node in head.items() if node.get("is_stub")}
+        rows = {"before": {"label": self.word(2), **self.row_leaf()}, "list": {"label": self.word(2, 4), "is_list": True},
+                "after": {"label": self.word(2), **self.row_leaf()}}
+        rows = {name: node for name, node in rows.items() if name == "list" or self.chance(0.5)}
+        if stub > 1 and self.chance(0.5):
+            rows = {"group": {"label": self.word(3), **self.row_node(), "rows": rows}, "last": self.word(2)}
+            rows["last"] = {"label": rows["last"]}
+        return {"head": {**stubs, **leading, **head}, "rows": rows}, count + len(leading)
+
+    def parts(self, stub):
+        """Several parts, where there are row labels of one level."""
+        part, count = (self.list_part if self.chance(0.3) else self.part)(stub, self.dice.randint(1, 8))
         parts = {"main": part}
-        while stub == 1 and count > 1 and self.chance(0.3) and len(parts) < 4:
+        while stub == 1 and count > 1 and "list" not in part["rows"] and self.chance(0.3) and len(parts) < 4:
             other, others = self.part(1, count)
             if others == count:
                 parts[f"part{len(parts)}"] = other
-        definition = {"widths": self.widths(stub and max(1, stub), count), "stub": stub, "parts": parts,
-                      "ruling": self.ruling(), "row_height": self.dice.choice(("5mm", "7.5mm", "12.3mm"))}
-        if not stub:
-            definition["widths"] = self.widths(0, count)
-        for key, names in (("style", ("cell_left", "cell_right", "cell_small", "cell_wide")),
-                           ("head_style", ("head_left",)), ("stub_style", ("stub_center",))):
+        return parts, count
+
+    def table(self):
+        stub = self.dice.choice((0, 1, 1, 2, 3))
+        parts, count = self.parts(stub)
+        definition = {"widths": self.widths(stub, count), "stub": stub, "parts": parts, "ruling": self.ruling(),
+                      "row_height": self.dice.choice(("5mm", "7.5mm", "12.3mm"))}
+        for key, names in (("style", CELLS), ("head_style", ("head_left", "head_top")),
+                           ("stub_style", ("stub_center", "stub_foot"))):
             if self.chance(0.3):
                 definition[key] = self.dice.choice(names)
         if self.chance(0.3):
             definition |= {"padding_x": self.dice.choice(("0.6mm", "1.7mm")), "padding_y": self.dice.choice(("0.4mm", "2mm"))}
+        if self.chance(0.2):
+            definition["blank_text"] = self.dice.choice(("—", "0"))
+        for key in ("keep_together", "keep_groups"):
+            if self.chance(0.15):
+                definition[key] = True
         return definition, self.data(definition)
 
     # ---- data ----
@@ -125,7 +196,7 @@ class TableMaker:
     def row(self, columns):
         leaves = list(self.leaves(columns))
         values = [self.value(node.get("value", "count")) for _, node in leaves]
-        if not any(isinstance(node, dict) and node.get("is_stub") for node in columns.values()) and values[0] is None:
+        if values[0] is None and not has_stub(columns):
             values[0] = 1 if leaves[0][1].get("value") != "text" else "有"
         if isinstance(values[0], dict) and len(values) == 1 or self.chance(0.1):
             return self.by_name(columns, iter(values))
@@ -142,15 +213,38 @@ class TableMaker:
                 made[name] = next(values)
         return made
 
+    def list_data(self, columns):
+        """Rows of a list, none of them blank; neighbours are often equal."""
+        rows = [self.row(columns) for _ in range(self.dice.choice(LIST_ROWS[0 if has_stub(columns) else 1:]))]
+        text = list(self.leaves(columns))[-1][1].get("value") == "text"
+        rows = [(row[:-1] + [row[-1] or "无" if text else row[-1] or 0]) if isinstance(row, list) else row
+                for row in rows if row is not None]
+        merged = [number for number, (_, node) in enumerate(self.leaves(columns)) if node.get("is_merged")]
+        for above, row in zip(rows, rows[1:]):
+            for number in merged if isinstance(above, list) and isinstance(row, list) else ():
+                if self.chance(0.85):
+                    row[number] = above[number]
+                else:
+                    break
+        return rows
+
     def rows_data(self, rows, columns):
-        return {key: value for name, node in rows.items() for key, value in (
-            self.rows_data(node["rows"], columns).items() if "rows" in node and name.startswith("_") else
-            ((name, self.rows_data(node["rows"], columns)),) if "rows" in node else
-            ((name, self.row(columns)),))}
+        made = {}
+        for name, node in rows.items():
+            if "rows" in node:
+                below = self.rows_data(node["rows"], columns)
+                made |= below if name.startswith("_") else {name: below}
+            else:
+                made[name] = self.list_data(columns) if node.get("is_list") else self.row(columns)
+        return made
 
     def data(self, definition):
         return {key: value for part in definition["parts"].values()
                 for key, value in self.rows_data(part["rows"], part["head"]).items()}
+
+
+def has_stub(columns):
+    return any(node.get("is_stub") for node in columns.values())
 
 
 class Document:

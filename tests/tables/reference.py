@@ -3,6 +3,7 @@ rows, the rule on every side of every cell, where a page may end. Lengths in mm.
 import re
 
 MM = 25.4 / 72
+STRETCH = 64      # rows that are settled together
 AREA_LEFT, AREA_WIDTH = 28.0, 156.0
 DOT = 25.4 / 600  # of a printer
 NEAREST = 0.35    # mm: the strokes of a double rule do not come nearer, or they look like one
@@ -115,26 +116,29 @@ class Reference:
 
     def row_heights(self, asked):
         """The least that hold all cells: rows by their own cells, then by those over several rows, the inner ones
-        first; what is lacking is divided alike. `asked`: own_height by cell."""
-        heights = [max(self.row_height, row.height) for row in self.grid.rows]
+        first; what is lacking is divided alike among the rows that are not settled yet, for rows are settled in
+        stretches of 64. `asked`: own_height by cell."""
+        rows, heights = self.grid.rows, []
+        own = [max([self.row_height, row.height]) for row in rows]
         for cell in self.grid.cells:
             if cell.row_span == 1:
-                heights[cell.row] = max(heights[cell.row], asked[cell])
-        for cell in sorted(self.grid.cells, key=lambda cell: (-cell.row, -cell.column)):
-            lacking = asked[cell] - sum(heights[cell.row:cell.end])
-            if cell.row_span > 1 and lacking > 0:
-                for row in range(cell.row, cell.end):
-                    heights[row] += lacking / cell.row_span
+                own[cell.row] = max(own[cell.row], asked[cell])
+        for first in range(0, len(rows), STRETCH):
+            end = min(first + STRETCH, len(rows))
+            heights += own[first:end]
+            over = [cell for cell in self.grid.cells if cell.row_span > 1 and first < cell.end <= end]
+            for cell in sorted(over, key=lambda cell: (cell.row < first, -cell.row, -cell.column)):
+                lacking, grow = asked[cell] - sum(heights[cell.row:cell.end]), range(max(cell.row, first), cell.end)
+                for row in grow if lacking > 0 else ():
+                    heights[row] += lacking / len(grow)
         return heights
 
-    def least_height(self, asked, first, end):
-        """Of rows [first, end): the longest way down through cells, each as high as it asks."""
-        at = [0.0] * (end - first + 1)
-        for row in range(first, end):
-            at[row - first + 1] = at[row - first] + max(self.row_height, self.grid.rows[row].height)
-            for cell in self.grid.cells:
-                if cell.end == row + 1 and cell.row >= first:
-                    at[row - first + 1] = max(at[row - first + 1], at[cell.row - first] + asked[cell])
+    def least_height(self, asked):
+        """Of the table: the longest way down through cells, each as high as it asks."""
+        at = [0.0]
+        for number, row in enumerate(self.grid.rows):
+            ends = [at[cell.row] + asked[cell] for cell in self.grid.cells if cell.end == number + 1]
+            at.append(max([at[number] + max(self.row_height, row.height), *ends]))
         return at[-1]
 
     # ---- what stands above the table ----

@@ -28,7 +28,8 @@ USUAL = {"ruling": {"frame": "0.75pt", "rows": "0.5pt", "columns": "0.5pt"}, "pa
          "row_height": "7.5mm", "space_before": "6pt", "space_after": "12pt", "min_size": "小六"}
 TABLE = {"size": "小四", "align": "center", "line_gap": "3pt"}
 ALL_STYLES = {"table": TABLE, "table_head": TABLE, "table_stub": {"like": "table", "align": "start"},
-              "table_small": {"like": "table", "size": "五号", "line_gap": "2pt"}, **STYLES}
+              **{name + "_small": {"like": name, "size": "五号", "line_gap": "2pt"}
+                 for name in ("table", "table_head", "table_stub")}, **STYLES}
 
 # What a random table may rightly be refused for.
 REFUSALS = ("cell-overflow", "cell-divided", "too-tall")
