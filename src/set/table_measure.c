@@ -71,12 +71,21 @@ static bool ends_in(const set_chunk *chunk, const set_cell *cell)
     return cell->cell->row + cell->cell->row_span <= chunk->doc.first_row + chunk->doc.row_count;
 }
 
-static void stretch_all(const set_table *t, const set_chunk *chunk, bx_len *heights, bool is_spanning)
+static uint32_t longest_span(const set_chunk *chunk)
+{
+    uint32_t longest = 1;
+    for (size_t n = 0; n < chunk->doc.cell_count; n++) {
+        uint32_t span = chunk->cells[n].cell->row_span;
+        if (span > longest && ends_in(chunk, &chunk->cells[n])) longest = span;
+    }
+    return longest;
+}
+
+static void stretch_all(const set_table *t, const set_chunk *chunk, bx_len *heights, uint32_t span)
 {
     for (size_t n = chunk->doc.cell_count; n-- > 0;) {
         const set_cell *cell = &chunk->cells[n];
-        if ((cell->cell->row_span > 1) == is_spanning && ends_in(chunk, cell))
-            stretch_rows(t, chunk, cell, heights);
+        if (cell->cell->row_span == span && ends_in(chunk, cell)) stretch_rows(t, chunk, cell, heights);
     }
 }
 
@@ -88,8 +97,8 @@ static void solve_rows(set_table *t, const set_chunk *chunk)
     uint32_t first = chunk->doc.first_row, count = chunk->doc.row_count;
     for (uint32_t i = 0; i < count; i++)
         heights[i] = len_max(t->doc->layout->row_height, chunk->doc.rows[i].min_height);
-    stretch_all(t, chunk, heights, false);
-    stretch_all(t, chunk, heights, true);
+    uint32_t longest = longest_span(chunk);
+    for (uint32_t span = 1; span <= longest; span++) stretch_all(t, chunk, heights, span);
     for (size_t i = t->open.count; i-- > 0;)
         if (ends_in(chunk, t->open.items[i])) stretch_rows(t, chunk, t->open.items[i], heights);
     for (uint32_t i = 0; i < count; i++) t->y[first + i + 1] = t->y[first + i] + heights[i];

@@ -49,6 +49,11 @@ class Piece:
         self.shown = []
 
 
+def is_head(cell):
+    """A head that says nothing is none."""
+    return cell.role != "data" and bool(cell.text or cell.labels)
+
+
 def squeeze(text):
     return "".join(text.split())
 
@@ -69,6 +74,7 @@ class Checked:
     def meet_cells(self, kids):
         """The cell of each node; faults where structure and grid differ."""
         groups = [node for node in kids.get(self.node, ()) if node["tag"] in ("THead", "TBody")]
+        self.caption = next((node["node"] for node in kids.get(self.node, ()) if node["tag"] == "Caption"), None)
         rows = [node for group in groups for node in kids.get(group["node"], ()) if node["tag"] == "TR"]
         if len(rows) != len(self.grid.rows):
             self.fault(f"{len(rows)} rows are tagged, there are {len(self.grid.rows)}")
@@ -102,21 +108,25 @@ class Checked:
             self.fault(f"heads and bodies of {got} rows, not {wanted}")
 
     def check_node(self, cell, node):
-        tag = "TD" if cell.role == "data" else "TH"
-        scope = {"data": None, "row": "row"}.get(cell.role, "column")
+        scope = None
+        if is_head(cell):
+            scope = "both" if cell.labels else "row" if cell.role == "row" else "column"
         got = node["tag"], node.get("scope"), node.get("row_span", 1), node.get("col_span", 1)
-        if got != (tag, scope, cell.row_span, cell.column_span):
+        if got != ("TH" if is_head(cell) else "TD", scope, cell.row_span, cell.column_span):
             self.fault(f"{cell} is tagged {got}")
-        if cell.role == "data":
-            wanted = {self.node_of[one]["node"] for one in self.heads_of(cell)}
-            if set(node.get("headers", ())) != wanted:
-                self.fault(f"{cell} has the headers {node.get('headers')}, not {sorted(wanted)}")
+        wanted = [self.node_of[one]["node"] for one in self.heads_of(cell)]
+        if node.get("headers", []) != wanted:
+            self.fault(f"{cell} has the headers {node.get('headers')}, not {wanted}")
 
     def heads_of(self, cell):
+        """The heads above a value, from the top, then those of its row, from the left; of a row's head, those above."""
         owner, row = self.grid.owner, self.grid.rows[cell.row]
-        above = [owner[head][cell.column] for head in row.head]
-        left = [owner[cell.row][track] for track in range(cell.column)]
-        return {one for one in above + left if one and one.role != "data"}
+        if row.is_head or (cell.role != "data" and not is_head(cell)):
+            return []
+        heads = [owner[head][cell.column] for head in row.head]
+        heads = [one for one in heads if one and one.role == "column"]
+        heads += [one for one in owner[cell.row] if one and one.role == "row" and cell.role == "data"]
+        return [one for one in dict.fromkeys(heads) if is_head(one)]
 
     # ---- texts ----
 
@@ -196,8 +206,15 @@ class Checked:
         self.asked = asked
         self.heights = reference.row_heights(asked)
         more = sum(self.heights) - reference.least_height(asked)
-        if more > NEAR and all(cell.row // STRETCH == (cell.end - 1) // STRETCH for cell in self.grid.cells):
+        if more > NEAR and self.is_nested():
             self.fault(f"is {more:.2f} mm higher than its cells ask")
+
+    def is_nested(self):
+        """Of cells over several rows, does each lie within the rows of the other or apart from them, and none over the
+        end of a stretch? Else the least height of all together is not what it is for each."""
+        spans = {(cell.row, cell.end) for cell in self.grid.cells if cell.row_span > 1}
+        return all(a // STRETCH == (b - 1) // STRETCH for a, b in spans) and not any(
+            a < c < b < d for a, b in spans for c, d in spans)
 
     def place(self, piece):
         """Edges of bands on the page: where the first text says."""
@@ -238,6 +255,8 @@ class Checked:
 
     def check_places(self, piece):
         foot, goes_on = piece.y[-1] + self.reference.frame / 2, piece is not self.pieces[0]
+        if self.is_parted_from_caption(piece):
+            piece.top = piece.y[0] - self.reference.frame / 2
         if piece.top < TOP - NEAR or foot > FOOT + NEAR or (goes_on and piece.top > TOP + NEAR):
             self.fault(f"page {piece.page + 1}: stands from {piece.top:.2f} to {foot:.2f} mm")
         for one in piece.shown:
@@ -246,6 +265,48 @@ class Checked:
                 self.fault(f"page {piece.page + 1}: {one.cell} stands outside its rows")
             else:
                 self.check_place(piece, one, piece.y[top], piece.y[foot])
+
+    def check_above(self, piece, page):
+        """The caption with what stands below it, once as content; then 续表 and the same below it again."""
+        if self.is_parted_from_caption(piece):
+            return
+        is_again = piece is not self.pieces[0]
+        texts = [(run, "".join(run.text.split())) for run in page.runs
+                 if piece.top - 0.3 < run.y < piece.y[0] - self.reference.frame / 2]
+        y = piece.top
+        for line in self.reference.above_lines(is_again):
+            sizes = [length(self.grid.style(name)["size"]) for _, name, _ in line]
+            for text, name, where in line:
+                run = next((run for run, said in texts if said == "".join(text.split())), None)
+                at = f"page {piece.page + 1}: “{text}” above the table"
+                if not run:
+                    self.fault(f"{at} is missing")
+                    continue
+                texts = [one for one in texts if one[0] is not run]
+                self.check_line(at, run, where, y + max(sizes))
+                if run.is_repeat != (is_again and where != "caption") or (run.node != self.caption) != is_again:
+                    self.fault(f"{at} is {'a repeat' if run.is_repeat else 'content'}, node {run.node}")
+            y += max(sizes) + max(length(self.grid.style(name).get("space_after", "0pt")) for _, name, _ in line)
+        for run, _ in texts:
+            self.fault(f"page {piece.page + 1}: “{run.text}” stands above the table")
+
+    def is_parted_from_caption(self, piece):
+        """A row so high that no page holds it below head and caption: the caption stands on the page before."""
+        first = next(row for row in range(1, len(self.grid.rows) + 1) if self.harm(0, row) < 4)
+        return piece is self.pieces[0] and not self.fits_page(0, first)
+
+    def check_line(self, at, run, where, foot):
+        """A line above the table: its box ends at `foot`; in the middle, or at the table's edges."""
+        size, x, half = run.size * MM, self.reference.x, self.reference.frame / 2
+        apart = {"caption": run.right - 184 if self.says_end(run) else (run.left + run.right) / 2 - 106,
+                 "left": run.left - x[0] + half, "unit": run.right - x[-1] - half}[where]
+        off = run.foot - stands.get(run.face, 0) * size - foot
+        if abs(apart) > NEAR or abs(off) > NEAR:
+            self.fault(f"{at} stands {apart:.2f} mm aside, {off:.2f} mm off its height")
+
+    def says_end(self, run):
+        """续表 stands at the type area's right end."""
+        return self.reference.says.get("continued") == run.text
 
     def check_place(self, piece, one, top, foot):
         cell, x, size = one.cell, self.reference.x, one.size

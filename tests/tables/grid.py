@@ -10,7 +10,6 @@ class Cell:
     def __init__(self, row, column, row_span, column_span, text, role, style, **more):
         self.row, self.column, self.row_span, self.column_span = row, column, row_span, column_span
         self.text, self.role, self.style = text, role, style
-        self.sides = more.get("sides") or {}
         self.labels = more.get("labels") or []  # parted by diagonals, instead of a text
 
     end = property(lambda self: self.row + self.row_span)
@@ -36,6 +35,7 @@ class Grid:
         self.tracks = len(definition["widths"])
         self.stub = definition.get("stub", 1)
         self.rows, self.cells = [], []
+        self.areas = []  # (rows, columns, the rules at their sides): what rows, columns, groups say of themselves
         for name, part in definition["parts"].items():
             Part(self, name, part, data).build()
         self.cells.sort(key=lambda cell: (cell.row, cell.column))
@@ -74,9 +74,10 @@ def leaves_of(nodes, key, cell_style=None):
             yield (name,), node
 
 
-def depth_of(nodes, key):
-    return 1 + max(depth_of(node[key], key) if isinstance(node, dict) and key in node else 0
-                   for node in nodes.values())
+def depth_of(nodes, key, span):
+    """Levels of labels, where one may take several."""
+    return max(node.get(span, 1) + (depth_of(node[key], key, span) if key in node else 0)
+               for node in map(node_of, nodes.values()))
 
 
 def text_of(value):
@@ -102,7 +103,7 @@ class Part:
         self.first = len(grid.rows)
         self.columns = [(path, leaf) for path, leaf in leaves_of(part["head"], "columns")]
         self.values = [(path, leaf) for path, leaf in self.columns if not leaf.get("is_stub")]
-        self.head_depth = depth_of(part["head"], "columns")
+        self.head_depth = depth_of(part["head"], "columns", "rows")
 
     def add(self, *where, **more):
         self.grid.cells.append(Cell(*where, **more))
@@ -120,13 +121,13 @@ class Part:
     def build_head(self, nodes, row, column):
         for node in map(node_of, nodes.values()):
             width = self.width(node)
-            span = 1 if "columns" in node else self.first + self.head_depth - row
+            span = node.get("rows", 1) if "columns" in node else self.first + self.head_depth - row
             role = "corner" if node.get("is_stub") else "column"
             self.add(row, column, span, width, text="" if node.get("diagonal") else node["label"], role=role,
-                     style=self.style_of(node, "head_style", "table_head"), sides=node.get("sides"),
-                     labels=node.get("diagonal"))
+                     style=self.style_of(node, "head_style", "table_head"), labels=node.get("diagonal"))
+            self.grid.areas.append((range(row, self.end), range(column, column + width), node.get("sides", {})))
             if "columns" in node:
-                self.build_head(node["columns"], row + 1, column)
+                self.build_head(node["columns"], row + span, column)
             column += width
 
     # ---- rows ----
@@ -197,26 +198,28 @@ class Part:
         if is_list:
             self.merge_list(first, len(self.grid.rows))
 
-    def build_rows(self, nodes, data, depth, cell_style=None):
+    def build_rows(self, nodes, data, track=0, cell_style=None):
         for name, node in nodes.items():
             node, first = {"cell_style": cell_style, **node_of(node)}, len(self.grid.rows)
+            span = node.get("span", 1) if "rows" in node else self.grid.stub - track
             if "rows" in node:
-                self.build_rows(node["rows"], data if is_hidden(name) else data[name], depth + 1, node["cell_style"])
+                self.build_rows(node["rows"], data if is_hidden(name) else data[name], track + span, node["cell_style"])
             else:
                 self.build_leaf(node, name, data)
             end = len(self.grid.rows)
-            if depth == 0 and not has_list(node):
+            if nodes is self.part["rows"] and not has_list(node):
                 for row in self.grid.rows[first:end]:
                     row.group = (first, end)
             self.grid.rows[first].keep_before |= node.get("keep_before", False)
             self.grid.rows[end - 1].keep_next |= node.get("keep_next", False)
-            if depth < self.grid.stub:
-                span = 1 if "rows" in node else self.grid.stub - depth
-                self.add(first, depth, end - first, span, text=node["label"], role="row",
-                         style=self.style_of(node, "stub_style", "table_stub"), sides=node.get("sides"))
+            self.grid.areas.append((range(first, end), range(track, self.grid.tracks), node.get("sides", {})))
+            if self.grid.stub:
+                self.add(first, track, end - first, span, text=node["label"], role="row",
+                         style=self.style_of(node, "stub_style", "table_stub"))
 
     def build(self):
         for _ in range(self.head_depth):
             self.grid.rows.append(Row(True, self.name, range(self.first, self.first + self.head_depth)))
+        self.build_rows(self.part["rows"], self.data)
+        self.end = len(self.grid.rows)
         self.build_head(self.part["head"], self.first, 0)
-        self.build_rows(self.part["rows"], self.data, 0)

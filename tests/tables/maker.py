@@ -2,6 +2,7 @@
 place of a page. The same seed always gives the same document."""
 import random
 
+from grid import depth_of
 from ruler import han, paragraph
 
 # Styles that random tables choose from, besides those of gbt-9704.
@@ -51,6 +52,8 @@ class TableMaker:
                                         group)
                 name = "_" + name if self.chance(0.15) else name
                 made[name] = {"label": label(), **group(), key: kids}
+                if self.chance(0.1):
+                    made[name]["rows" if key == "columns" else "span"] = 2
             else:
                 made[name], count = {"label": label(), **leaf()}, 1
             leaves += count
@@ -118,7 +121,15 @@ class TableMaker:
         depth = self.dice.randint(1, stub) if stub else 1
         rows, _ = self.axis("rows", self.dice.choice(ROWS), depth, lambda: self.word(1, 2, 4, 9, 20), self.row_leaf,
                             self.row_node)
+        while stub and depth_of(rows, "rows", "span") > stub:
+            self.lower(rows)
         return {"head": head, "rows": rows}, count
+
+    def lower(self, rows):
+        """No label of a row takes two tracks."""
+        for node in rows.values():
+            node.pop("span", None)
+            self.lower(node.get("rows", {}))
 
     def list_part(self, stub, columns):
         """Rows that the data gives, among fixed ones; some columns are merged, some hold the heads of their rows."""
@@ -163,6 +174,11 @@ class TableMaker:
             definition |= {"padding_x": self.dice.choice(("0.6mm", "1.7mm")), "padding_y": self.dice.choice(("0.4mm", "2mm"))}
         if self.chance(0.2):
             definition["blank_text"] = self.dice.choice(("—", "0"))
+        is_wide = 1 in definition["widths"]
+        for key, text in (("caption", f"表{{number}} {self.word(4, 9)}"), ("left", f"编制单位：{self.word(3)}"),
+                          ("unit", "单位：万元"), ("continued", "续表")):
+            if self.chance(0.25) and (is_wide or key not in ("left", "unit")):
+                definition[key] = text
         for key in ("keep_together", "keep_groups"):
             if self.chance(0.15):
                 definition[key] = True
@@ -256,7 +272,7 @@ class Document:
         self.order = ["title"]  # names of tables and of prose
         self.data["title"] = [han(7)]
         for number in range(count):
-            self.add_prose(f"p{number}")
+            self.add_prose(f"p{number}", None if number else self.dice.choice((1, 5, 20)))  # the title keeps with it
             name = f"t{number}"
             maker = TableMaker(random.Random(f"table {seed} {number}"))
             self.tables[name], self.data[name] = maker.table()

@@ -78,6 +78,7 @@ class Reference:
         self.padding_x, self.padding_y = length(self.says["padding_x"]), length(self.says["padding_y"])
         self.row_height = length(self.says["row_height"])
         self.x = self.track_edges()
+        self.sided = [area for area in grid.areas if area[2]]
 
     # ---- tracks ----
 
@@ -127,7 +128,7 @@ class Reference:
             end = min(first + STRETCH, len(rows))
             heights += own[first:end]
             over = [cell for cell in self.grid.cells if cell.row_span > 1 and first < cell.end <= end]
-            for cell in sorted(over, key=lambda cell: (cell.row < first, -cell.row, -cell.column)):
+            for cell in sorted(over, key=lambda cell: (cell.row < first, 0 if cell.row < first else cell.row_span, -cell.row, -cell.column)):
                 lacking, grow = asked[cell] - sum(heights[cell.row:cell.end]), range(max(cell.row, first), cell.end)
                 for row in grow if lacking > 0 else ():
                     heights[row] += lacking / len(grow)
@@ -161,6 +162,17 @@ class Reference:
 
     # ---- rules ----
 
+    def side(self, cell, key):
+        """What the areas that a cell stands in say of this side of it."""
+        said = Rule()
+        for rows, columns, sides in self.sided if cell else ():
+            if not (cell.row in rows and cell.end - 1 in rows and cell.column in columns and cell.last - 1 in columns):
+                continue
+            is_there = {"top": cell.row == rows.start, "bottom": cell.end == rows.stop,
+                        "left": cell.column == columns.start, "right": cell.last == columns.stop}[key]
+            said = heavier(said, Rule(sides.get(key) if is_there else None))
+        return said
+
     def above(self, bands, repeated, edge, track):
         """The rule at the upper edge of a band (a row as it stands on a page)."""
         owner = self.grid.owner
@@ -176,8 +188,7 @@ class Reference:
         is_cut = (not edge and bands[0] and not repeated) or (edge == len(bands) and bands[-1] + 1 < len(owner))
         ends = over and over.end == bands[edge - 1] + 1 and not is_cut
         begins = under and under.row == bands[edge] and not is_cut
-        sides = heavier(Rule(over.sides.get("bottom") if ends else None),
-                        Rule(under.sides.get("top") if begins else None))
+        sides = heavier(self.side(over, "bottom") if ends else Rule(), self.side(under, "top") if begins else Rule())
         return usual if sides.strokes is None else sides
 
     def between_rows(self, over, under):
@@ -201,5 +212,5 @@ class Reference:
             usual = self.ruling.rule("right" if edge else "left")
         else:
             usual = self.ruling.rule("stub", "columns") if edge == self.grid.stub else self.ruling.rule("columns")
-        sides = heavier(Rule(before and before.sides.get("right")), Rule(behind and behind.sides.get("left")))
+        sides = heavier(self.side(before, "right"), self.side(behind, "left"))
         return usual if sides.strokes is None else sides

@@ -5,6 +5,7 @@ By hand: test_random_tables.py --count 10000, or --seed N for one document; of a
 and its data are printed."""
 import argparse
 import concurrent.futures
+import itertools
 import json
 import os
 import re
@@ -28,6 +29,8 @@ USUAL = {"ruling": {"frame": "0.75pt", "rows": "0.5pt", "columns": "0.5pt"}, "pa
          "row_height": "7.5mm", "space_before": "6pt", "space_after": "12pt", "min_size": "小六"}
 TABLE = {"size": "小四", "align": "center", "line_gap": "3pt"}
 ALL_STYLES = {"table": TABLE, "table_head": TABLE, "table_stub": {"like": "table", "align": "start"},
+              "table_caption": {"size": "四号", "line_gap": "4pt", "space_after": "4pt"},
+              "table_unit": {"size": "小四", "space_after": "3pt"}, "table_continued": {"size": "小四", "space_after": "3pt"},
               **{name + "_small": {"like": name, "size": "五号", "line_gap": "2pt"}
                  for name in ("table", "table_head", "table_stub")}, **STYLES}
 
@@ -97,8 +100,12 @@ def check_tables(document, frames, names):
         kids.setdefault(node["parent"], []).append(node)
     tables = [node for node in frames.nodes if node["tag"] == "Table"]
     checked = []
+    numbers = itertools.count(1)
     for name, node in zip(names, tables):
-        reference = Reference(Grid(document.tables[name], document.data[name], ALL_STYLES), USUAL)
+        definition = dict(document.tables[name])
+        if "{number}" in definition.get("caption", ""):
+            definition["caption"] = definition["caption"].replace("{number}", str(next(numbers)))
+        reference = Reference(Grid(definition, document.data[name], ALL_STYLES), USUAL)
         checked.append(Checked(name, reference, node["node"], frames))
     runs = runs_of_tables(frames, checked, kids)
     for one in checked:
@@ -132,6 +139,7 @@ def runs_of_tables(frames, checked, kids):
 def check_piece(one, piece, page):
     if one.place(piece):
         one.check_places(piece)
+        one.check_above(piece, page)
         Strokes(one, piece, page.rules).check()
     else:
         one.fault(f"page {piece.page + 1}: nothing tells where the table stands")
@@ -205,7 +213,7 @@ def check_document(seed, count, is_read_back):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--count", type=int, default=50 if SLOW else 400, help="how many tables")
+    parser.add_argument("--count", type=int, default=50 if SLOW else 300, help="how many tables")
     parser.add_argument("--seed", type=int, help="only this document")
     parser.add_argument("--each", type=int, default=EACH, help="tables of a document")
     options = parser.parse_args()

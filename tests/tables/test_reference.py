@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "geometry"))
-from ruler import Frames, Tap, layout, run  # noqa: E402
+from ruler import Frames, Tap, run  # noqa: E402
 
 from maker import Document  # noqa: E402
-from test_random_tables import check_tables, learn_faces  # noqa: E402
+from test_random_tables import Result, check_tables, learn_faces, set_document  # noqa: E402
 
 SEED, TABLES = 3, 8
 
@@ -100,10 +100,8 @@ def faults_of(document, names, events):
 def main():
     learn_faces()
     tap, document = Tap(), Document(SEED, TABLES)
-    sections, data = document.sections()
-    house = layout("reference", **sections)
+    _, names, house, data = set_document(SEED, document, Result())
     events = json.loads(run(["dump", "frames"], {"layout": house.name, **data}, house))
-    names = list(sections["tables"])
     tap.none(faults_of(document, names, events), "a sound document has no fault")
     for title, spoil in FAULTS.items():
         spoilt = copy.deepcopy(events)
