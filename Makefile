@@ -14,6 +14,7 @@ STAGE     ?=
 WERROR    ?=
 SANITIZE  ?=
 FUZZ_SECONDS ?= 20
+DOCUMENTS ?= 1000
 
 bindir     = $(PREFIX)/bin
 libdir     = $(PREFIX)/lib
@@ -34,10 +35,10 @@ AGAIN    = $(MAKE) --no-print-directory $(if $(filter -j% --jobserver%,$(MAKEFLA
 all: $(BUILD)/libbanxin.a $(BUILD)/libbanxin.so $(BUILD)/banxin
 
 help: ## this list
-	@echo '  all        the library and the command, in $(BUILD)/ (the default)'
+	@echo '  all         the library and the command, in $(BUILD)/ (the default)'
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | sed 's|$$(BUILD)|$(BUILD)|' | \
-	 while IFS='|' read -r target help; do printf '  %-10s %s\n' "$$target" "$$help"; done
-	@echo 'variables: PREFIX DESTDIR BUILD CC CFLAGS JOBS WERROR=1 SANITIZE=address T=pattern FUZZ_SECONDS=n'
+	 while IFS='|' read -r target help; do printf '  %-11s %s\n' "$$target" "$$help"; done
+	@echo 'variables: PREFIX DESTDIR BUILD CC CFLAGS JOBS WERROR=1 SANITIZE=address T=pattern FUZZ_SECONDS=n DOCUMENTS=n'
 
 setup: ## install what building and testing need, and get the fonts
 	@sh tests/setup.sh check
@@ -184,6 +185,17 @@ $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/inside.a
 tables: ## 10 000 random tables against the reference layout of tests/tables
 	@$(AGAIN) all
 	@BANXIN=$(BUILD)/banxin python3 tests/tables/test_random_tables.py --count 10000
+
+# ---- conformance: veraPDF through Maven into .cache, once; half an hour
+
+.PHONY: conformance
+conformance: ## every document, and DOCUMENTS generated ones, at every archival level, judged by veraPDF
+	@sh tests/setup.sh conformance
+	@fonts/fetch.sh $(FONTS)
+	@$(AGAIN) all
+	@rm -rf $(BUILD)/conformance && mkdir -p $(BUILD)/conformance
+	@BANXIN=$(BUILD)/banxin SCRATCH=$(abspath $(BUILD)/conformance) PYTHONDONTWRITEBYTECODE=1 \
+	 python3 tests/conformance/test_conformance.py --all --generated $(DOCUMENTS)
 
 # ---- looking at it
 

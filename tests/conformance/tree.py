@@ -1,0 +1,205 @@
+"""Does the structure tree say what the data says? The tree as poppler reads it, against the blocks of the document:
+a level-A pass of a validator does not prove that tags exist, nor that they are the right ones."""
+import json
+import re
+import subprocess
+
+from documents import command, options_for
+
+TEXT = r'"(?:[^"\\]|\\.)*"'
+PARAGRAPH = re.compile(rf"^\S+ +(…|[a-z-]+) #\d+ \S+(?: (H[1-6]))? ({TEXT})$")
+TABLE = re.compile(r"^\S+ table \d+ rows \d+ columns$")
+CELL = re.compile(rf"^\S+ cell (\d+),(\d+) span (\d+),(\d+) (\S+) ((?: ?/? ?#\d+ {TEXT})+)")
+ABOVE = ("caption", "left", "unit")  # a table: one Caption; what is `continued` is an artifact
+
+
+def squeezed(text):
+    return "".join(text.split())
+
+
+def said_in(line):
+    return "".join(squeezed(json.loads(text)) for text in re.findall(TEXT, line))
+
+
+# ---- what the document says ----
+
+class Table:
+    """cells: {(row, column): (row span, column span, role, text)}."""
+
+    def __init__(self):
+        self.caption, self.cells = "", {}
+
+    def is_form(self, row):
+        """No column's head stands in the row or above it."""
+        return not any(role in ("corner", "column-head") and place[0] <= row
+                       for place, (*_, role, _) in self.cells.items())
+
+    def scopes(self, row, role):
+        """What a head may say it heads; the labels of a form may head either."""
+        if self.is_form(row):
+            return "Row", "Column", "Both"
+        return ("Row",) if role == "row-head" else ("Column", "Both")
+
+
+def blocks_of(document):
+    """[(tag, text)] and [("Table", Table)] in reading order."""
+    status, out, said = command(["dump", "blocks", document, *options_for(document)])
+    assert status == 0, said
+    blocks = []
+    for line in out.decode().splitlines():
+        if TABLE.match(line):
+            blocks.append(("Table", Table()))
+        elif cell := CELL.match(line):
+            row, column, rows, columns = map(int, cell.groups()[:4])
+            blocks[-1][1].cells[row, column] = rows, columns, cell[5], said_in(cell[6])
+        elif part := PARAGRAPH.match(line):
+            add_part(blocks, part[1], part[2] or "P", said_in(part[3]))
+        else:
+            raise AssertionError(f"dump blocks says what this test does not know: {line}")
+    return blocks
+
+
+def add_part(blocks, kind, tag, text):
+    """Parts of one paragraph in different styles are one element, but for its headings."""
+    if kind in ABOVE:
+        blocks[-1][1].caption += text
+    elif kind == "…" and blocks[-1][0] == tag:
+        blocks[-1] = tag, blocks[-1][1] + text
+    elif kind != "continued":
+        blocks.append((tag, text))
+
+
+# ---- what the tree says ----
+
+class Element:
+    def __init__(self, tag, name=None):
+        self.tag, self.id, self.kids, self.attributes = tag, name, [], {}
+
+    @property
+    def text(self):
+        return "".join(kid if isinstance(kid, str) else kid.text for kid in self.kids)
+
+    def find(self, *tags):
+        """Elements of these tags, not those within each other."""
+        for kid in self.kids:
+            if isinstance(kid, Element):
+                yield from [kid] if kid.tag in tags else kid.find(*tags)
+
+
+def tree_of(pdf):
+    """The structure tree: `pdfinfo -struct-text` indents by two a level, and an attribute by one more."""
+    told = subprocess.run(["pdfinfo", "-enc", "UTF-8", "-struct-text", str(pdf)], capture_output=True, check=True)
+    root = Element("Root")
+    stack = [root]
+    for line in told.stdout.decode().splitlines():
+        said = line.strip(" ")
+        depth = (len(line) - len(line.lstrip(" "))) // 2
+        if said.startswith("/"):
+            name, _, value = said[1:].partition(" ")
+            stack[-1].attributes[name] = value.lstrip("/")
+            continue
+        del stack[depth + 1:]
+        if said.startswith('"'):
+            stack[-1].kids.append(squeezed(said[1:-1]))
+        elif said:
+            found = re.match(r"([A-Za-z0-9]+)(?: <(\w+)>)?", said)
+            stack[-1].kids.append(Element(found[1], found[2]))
+            stack.append(stack[-1].kids[-1])
+    return root, told.stderr.decode()
+
+
+class Cell:
+    """A cell in its place, as HTML would find it."""
+
+    def __init__(self, element, row, column):
+        self.element, self.row, self.column, self.text = element, row, column, element.text
+        self.rows, self.columns = (int(element.attributes.get(name, 1)) for name in ("RowSpan", "ColSpan"))
+        self.scope = element.attributes.get("Scope")
+        self.headers = set(re.findall(r"\((\w+)\)", element.attributes.get("Headers", "")))
+
+    def shares_rows(self, other):
+        return self.row < other.row + other.rows and other.row < self.row + self.rows
+
+    def shares_columns(self, other):
+        return self.column < other.column + other.columns and other.column < self.column + self.columns
+
+
+def grid_of(table):
+    taken, cells = set(), []
+    for row, tr in enumerate(table.find("TR")):
+        column = 0
+        for element in tr.kids:
+            while (row, column) in taken:
+                column += 1
+            cell = Cell(element, row, column)
+            taken |= {(row + i, column + j) for i in range(cell.rows) for j in range(cell.columns)}
+            cells.append(cell)
+    return cells
+
+
+# ---- comparing ----
+
+def header_faults(wanted, cells):
+    """Each cell names heads of its column or its row; a value, if in no form, all at the left of its first row."""
+    heads = {cell.element.id: cell for cell in cells if cell.element.tag == "TH"}
+    for cell in cells:
+        if cell.headers - heads.keys():
+            yield f"cell {cell.row},{cell.column} names heads that are not there"
+            continue
+        for head in (heads[name] for name in cell.headers):
+            is_above = head.scope != "Row" and head.row < cell.row and head.shares_columns(cell)
+            if not is_above and not (head.scope != "Column" and head.shares_rows(cell)):
+                yield f"cell {cell.row},{cell.column} names the head at {head.row},{head.column}"
+        beside = {name for name, head in heads.items() if head.scope == "Row" and head.column < cell.column
+                  and head.row <= cell.row < head.row + head.rows}
+        if cell.element.tag == "TD" and not wanted.is_form(cell.row) and beside - cell.headers:
+            yield f"cell {cell.row},{cell.column} does not name the label of its row"
+
+
+def cell_faults(wanted, cells):
+    """Places, spans, kinds and texts. A head that says nothing is none."""
+    if {(cell.row, cell.column) for cell in cells} != wanted.cells.keys():
+        yield "the cells stand in other places than the data's"
+        return
+    for cell in cells:
+        rows, columns, role, text = wanted.cells[cell.row, cell.column]
+        is_head = role != "data" and text != ""
+        said = cell.rows, cell.columns, cell.element.tag, cell.text
+        if said != (rows, columns, "TH" if is_head else "TD", text):
+            yield f"cell {cell.row},{cell.column} is {said}, not {wanted.cells[cell.row, cell.column]}"
+        if cell.scope not in (wanted.scopes(cell.row, role) if is_head else (None,)):
+            yield f"cell {cell.row},{cell.column}, a {role}, heads {cell.scope}"
+
+
+def table_faults(wanted, table):
+    cells = grid_of(table)
+    yield from cell_faults(wanted, cells)
+    groups = [kid.tag for kid in table.kids]
+    if groups[:1] == ["Caption"]:
+        groups = groups[1:]
+    if groups not in (["THead", "TBody"], ["TBody"] * len(groups)):
+        yield f"the table consists of {groups}"
+    caption = "".join(element.text for element in table.find("Caption"))
+    if caption != wanted.caption:
+        yield f"the caption says “{caption}”, not “{wanted.caption}”"
+    yield from header_faults(wanted, cells)
+
+
+def faults_of(document, pdf):
+    """What of a document its PDF's tree says otherwise, or poppler finds fault with."""
+    wanted = blocks_of(document)
+    root, complaints = tree_of(pdf)
+    if complaints:
+        yield f"pdfinfo says: {complaints}"
+    if [kid.tag for kid in root.kids] != ["Document"]:
+        yield f"the tree's roots are {[kid.tag for kid in root.kids]}"
+        return
+    found = root.kids[0].kids
+    if [kid.tag for kid in found] != [tag for tag, _ in wanted]:
+        yield f"the tree has {' '.join(kid.tag for kid in found)}, not {' '.join(tag for tag, _ in wanted)}"
+        return
+    for element, (tag, what) in zip(found, wanted):
+        if tag == "Table":
+            yield from table_faults(what, element)
+        elif element.text != what:
+            yield f"{tag} says “{element.text}”, not “{what}”"
