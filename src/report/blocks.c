@@ -165,10 +165,11 @@ static bool make_block(blocks_maker *m)
     return true;
 }
 
-/* What the file says of itself: the title in one line, the agency, the day. */
+/* What the file says of itself: the title in one line (a form without one is called as its layout), the
+ * agency, the day. */
 static bool describe(blocks_maker *m, document *doc)
 {
-    doc->title = arena_copy(m->arena, buf_slice(&m->title));
+    doc->title = m->title.len ? arena_copy(m->arena, buf_slice(&m->title)) : m->report->layout->title;
     doc->author = doc->date = STR("");
     for (size_t i = 0; i < m->report->layout->block_count; i++) {
         const layout_block *b = &m->report->layout->blocks[i];
