@@ -50,7 +50,8 @@ static bx_status read_report(bx_report *r, bx_str bytes, const char *name, const
     double parsed = stopwatch_ms();
     BX_TRY(choose_layout(r, root, options, diags, &l));
     double loaded = stopwatch_ms();
-    report_options checks = {.allow_unbalanced = options && options->allow_unbalanced};
+    report_options checks = {.allow_unbalanced = options && options->allow_unbalanced,
+                             .data_dir = options ? options->data_dir : NULL};
     BX_TRY(report_read(&r->arena, l, root, &checks, diags, &r->report));
     r->read_ms = parsed - start + (stopwatch_ms() - loaded);
     r->layout_ms = loaded - parsed;

@@ -3,7 +3,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -54,28 +56,59 @@ static ssize_t read_all(int fd, char *to, size_t size)
     return (ssize_t)got;
 }
 
-static bx_status read_open(int fd, bx_arena *arena, const char *path, size_t limit, bx_diags *diags,
-                           bx_str *out)
+/* 0 or an errno. */
+static int read_open(int fd, bx_arena *arena, size_t limit, bx_str *out)
 {
     struct stat info;
-    if (fstat(fd, &info) != 0) return tell(diags, path, errno);
-    if (!S_ISREG(info.st_mode)) return tell(diags, path, S_ISDIR(info.st_mode) ? EISDIR : EINVAL);
-    if ((unsigned long long)info.st_size > limit) return tell(diags, path, EFBIG);
+    if (fstat(fd, &info) != 0) return errno;
+    if (!S_ISREG(info.st_mode)) return S_ISDIR(info.st_mode) ? EISDIR : EINVAL;
+    if ((unsigned long long)info.st_size > limit) return EFBIG;
     char *bytes = arena_alloc(arena, (size_t)info.st_size + 1, 1);
-    if (!bytes) return diag_memory(diags);
+    if (!bytes) return ENOMEM;
     ssize_t got = read_all(fd, bytes, (size_t)info.st_size);
-    if (got < 0) return tell(diags, path, errno);
+    if (got < 0) return errno;
     *out = (bx_str){bytes, (size_t)got};
-    return BX_OK;
+    return 0;
+}
+
+static int read_path(bx_arena *arena, const char *path, int flags, size_t limit, bx_str *out)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags);
+    if (fd < 0) return errno;
+    int error = read_open(fd, arena, limit, out);
+    close(fd);
+    return error;
 }
 
 bx_status file_read(bx_arena *arena, const char *path, size_t limit, bx_diags *diags, bx_str *out)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0) return tell(diags, path, errno);
-    bx_status status = read_open(fd, arena, path, limit, diags, out);
-    close(fd);
-    return status;
+    int error = read_path(arena, path, 0, limit, out);
+    if (error == ENOMEM) return diag_memory(diags);
+    return error ? tell(diags, path, error) : BX_OK;
+}
+
+/* A path that cannot lead out by its words alone. */
+static bool is_inner(bx_str name)
+{
+    if (!name.len || name.ptr[0] == '/' || memchr(name.ptr, '\0', name.len)) return false;
+    for (size_t at = 0; at < name.len;) {
+        bx_str rest = str_from(name, at), step = str_slice(rest, 0, str_find(rest, STR("/")));
+        if (str_is(step, "..")) return false;
+        at += step.len + 1;
+    }
+    return true;
+}
+
+int file_read_inside(bx_arena *arena, const char *folder, bx_str name, size_t limit, bx_str *out)
+{
+    char path[PATH_MAX], base[PATH_MAX], real[PATH_MAX];
+    if (!is_inner(name)) return EXDEV;
+    int len = snprintf(path, sizeof path, "%s/%.*s", folder, STR_ARG(name));
+    if (len < 0 || (size_t)len >= sizeof path) return ENAMETOOLONG;
+    if (!realpath(folder, base) || !realpath(path, real)) return errno;
+    bx_str inside = str_of(real), whole = str_of(base);
+    bool is_below = str_starts_with(inside, whole) && (str_is(whole, "/") || inside.ptr[whole.len] == '/');
+    return is_below ? read_path(arena, real, O_NOFOLLOW, limit, out) : EXDEV;
 }
 
 bool file_exists(const char *path)

@@ -9,6 +9,11 @@
  * and the reason. */
 bx_status file_read(bx_arena *arena, const char *path, size_t limit, bx_diags *diags, bx_str *out);
 
+/* The same of a file in a folder or below it; nothing is told. The name is a path from the folder on: no
+ * absolute one, no "..", no link that leads out of the folder. Answers 0 or an errno: EXDEV what is outside,
+ * EINVAL what is no regular file, EFBIG what is beyond the limit, ENOMEM. */
+int file_read_inside(bx_arena *arena, const char *folder, bx_str name, size_t limit, bx_str *out);
+
 /* What an errno means, for people; what is not known here in the system's words, which may stand in the
  * buffer. */
 const char *reason_in_chinese(int error, char *buffer, size_t size);

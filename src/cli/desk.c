@@ -159,13 +159,23 @@ bx_status desk_tell(desk *d, bx_status status)
     return status;
 }
 
+/* The folder a report lies in, where its data files are; NULL for standard input. */
+static const char *folder_of(const char *path)
+{
+    if (input_is_stdin(path)) return NULL;
+    const char *slash = strrchr(path, '/');
+    if (!slash) return ".";
+    return slash == path ? "/" : memory_text("%.*s", (int)(slash - path), path);
+}
+
 bx_status desk_read(desk *d, const char *path, bool allow_unbalanced, bx_report **out)
 {
     input in;
     *out = NULL;
     bx_status status = input_read(d->voice, path, &in);
     if (status) return status;
-    bx_read_options options = {.layout = d->layout, .allow_unbalanced = allow_unbalanced};
+    bx_read_options options = {
+        .layout = d->layout, .allow_unbalanced = allow_unbalanced, .data_dir = folder_of(path)};
     status = bx_report_read(d->engine, in.bytes, in.len, in.name, &options, d->diags, out);
     input_clear(&in);
     return desk_tell(d, status);

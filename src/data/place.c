@@ -160,6 +160,22 @@ static bx_place walked_place(const value *v, size_t at)
     return cursor_place(&c, v->at.file);
 }
 
+/* A field of a sheet is as it stands in the file, but for "" and CR LF in marks. */
+static bx_place field_place(const value *v, size_t at)
+{
+    const char *raw = v->source;
+    bool is_marked = *raw == '"';
+    raw += is_marked;
+    for (size_t i = 0; i < at && i < v->text.len; i++) {
+        bool is_two = is_marked && ((raw[0] == '"' && raw[1] == '"') || (raw[0] == '\r' && raw[1] == '\n'));
+        raw += is_two ? 2 : 1;
+    }
+    /* One byte more, so that a CR before it is seen with its LF. */
+    cursor c = {(bx_str){v->source, (size_t)(raw - v->source) + 1}, 0, v->at.line, v->at.column};
+    cursor_move(&c, (size_t)(raw - v->source));
+    return cursor_place(&c, v->at.file);
+}
+
 bx_place value_place_in(const value *v, size_t at)
 {
     if (v->kind < VALUE_TEXT) {
@@ -168,5 +184,6 @@ bx_place value_place_in(const value *v, size_t at)
         return place;
     }
     if (v->kind != VALUE_TEXT || !v->source || !v->text.len) return v->at;
+    if (v->is_field) return field_place(v, at);
     return v->is_block && *v->source == '|' ? literal_place(v, at) : walked_place(v, at);
 }

@@ -39,6 +39,7 @@ struct value {
     value_kind kind;
     bool truth;     /* VALUE_BOOL */
     bool is_block;  /* a YAML | or > scalar: its text begins on the line after `at` */
+    bool is_field;  /* a text of a CSV or TSV file (sheet.h) */
     uint32_t index; /* position in the parent, from 0 */
     bx_place at;    /* first character of the value (of the quotation mark, of the | of a block scalar) */
     const value *parent; /* NULL for the root */

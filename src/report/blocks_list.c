@@ -31,8 +31,7 @@ bool blocks_list_row(const struct doc_part *part, const doc_list *list, uint32_t
 {
     size_t columns = part->layout->leaf_column_count;
     const value **sources = arena_array(arena, const value *, columns);
-    if (!sources) return false;
-    list_sources(part->data, list->list, row, sources);
+    if (!sources || !list_sources(part->data, list->list, row, arena, sources)) return false;
     for (size_t i = 0; i < columns; i++) {
         if (!list_text(part->data, list->list, row, i).ptr) continue; /* the cell above reaches here */
         doc_cell *made = vec_push(arena, &out->cells);

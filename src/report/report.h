@@ -29,8 +29,9 @@ typedef struct cell {
 typedef struct table_list {
     const axis_node *row;
     size_t part;
-    const value *source; /* the list */
-    size_t row_count;    /* never 0: without rows in the data, one of blanks */
+    const value *source;           /* the list; or the text that names its file */
+    const struct list_sheet *file; /* report_sheet.c; NULL: in no file */
+    size_t row_count;              /* never 0: without rows in the data, one of blanks */
     bool is_empty;
     bx_str *texts;    /* row × leaf column; {NULL, 0}: one cell with that above it (is_merged) */
     uint32_t *groups; /* the first rows of the cells in the leftmost merged column; NULL: none is merged */
@@ -61,8 +62,10 @@ static inline bool list_is_blank(const table_data *data, bx_str text)
     return text.ptr && (!text.len || text.ptr == data->table->blank_text.ptr);
 }
 
-/* Where a list's row stands in the data: a value for each leaf column. */
-void list_sources(const table_data *data, const table_list *list, size_t row, const value **out);
+/* Where a list's row stands in the data: a value for each leaf column, made in the arena if it is from a
+ * file. False without memory. */
+bool list_sources(const table_data *data, const table_list *list, size_t row, bx_arena *arena,
+                  const value **out);
 
 typedef struct annex {
     passage title;
@@ -91,6 +94,7 @@ typedef struct report {
 
 typedef struct report_options {
     bool allow_unbalanced;
+    const char *data_dir; /* the folder from which the data's files are read; NULL: none are */
 } report_options;
 
 /* Fill and check. BX_BAD_DATA with everything that is wrong in diags; warnings alone are BX_OK. The report

@@ -7,17 +7,6 @@
 
 enum { LIST_ROWS_MAX = 1000000 };
 
-typedef struct list_reader {
-    table_reader *t;
-    table_list *list;
-    const table_part *part;
-    bx_arena scratch;
-    cell *cells;   /* of the row being read */
-    cell *sums;    /* the layout's own row */
-    bx_str *above; /* of the merged columns, what the row above shows */
-    size_t blanks;
-} list_reader;
-
 /* How a row is called: by the head that stands nearest to its values, or by its number, which is written to
  * the buffer. */
 static bx_str row_label(const list_reader *l, size_t row, char number[24])
@@ -56,8 +45,7 @@ static void keep_texts(list_reader *l, size_t row)
     }
 }
 
-/* What is done with a row's cells when they are read. */
-static bool take_row(list_reader *l, size_t row)
+bool list_take_row(list_reader *l, size_t row)
 {
     char number[24];
     if (!report_compute_row(l->t) || !report_check_row(l->t, row_label(l, row, number))) return false;
@@ -70,7 +58,7 @@ static bool read_rows(list_reader *l, const value *v)
 {
     for (size_t i = 0; i < v->count; i++) {
         memset(l->cells, 0, l->part->leaf_column_count * sizeof *l->cells);
-        if (!report_read_row(l->t, l->list->row, l->cells, v->items[i]) || !take_row(l, i)) return false;
+        if (!report_read_row(l->t, l->list->row, l->cells, v->items[i]) || !list_take_row(l, i)) return false;
     }
     return true;
 }
@@ -94,8 +82,7 @@ static void warn_of_blanks(const list_reader *l)
         report_tell(l->t->r, MSG_list_blank, l->list->source, node_label(l->list->row), str_of(number));
 }
 
-/* Room for so many rows, all of them blank; the sums of nothing. */
-static bool begin(list_reader *l, size_t rows)
+bool list_begin(list_reader *l, size_t rows)
 {
     size_t columns = l->part->leaf_column_count;
     l->cells = arena_array(&l->scratch, cell, columns);
@@ -111,8 +98,7 @@ static bool begin(list_reader *l, size_t rows)
     return true;
 }
 
-/* Too many rows are told once and not read. */
-static bool has_room(const list_reader *l, size_t rows)
+bool list_has_room(const list_reader *l, size_t rows)
 {
     size_t most = l->list->row->max_rows ? l->list->row->max_rows : LIST_ROWS_MAX;
     char may[24], has[24];
@@ -124,14 +110,20 @@ static bool has_room(const list_reader *l, size_t rows)
 
 static bool read_value(list_reader *l, const value *v)
 {
+    if (v->kind == VALUE_TEXT && str_trim(v->text).len) return report_read_sheet(l, v);
     if (v->kind != VALUE_LIST) {
         report_tell(l->t->r, MSG_list_kind, v, node_label(l->list->row), message_value(v));
         return true;
     }
-    if (!has_room(l, v->count)) return true;
-    if (!begin(l, v->count) || !read_rows(l, v) || !find_groups(l)) return false;
+    return !list_has_room(l, v->count) || (list_begin(l, v->count) && read_rows(l, v));
+}
+
+/* What is known when all rows are read. */
+static bool finish(list_reader *l)
+{
+    if (!l->list->texts) return true; /* faulty */
     warn_of_blanks(l);
-    return true;
+    return find_groups(l);
 }
 
 bool report_read_list(table_reader *t, const axis_node *row, const value *v)
@@ -141,7 +133,7 @@ bool report_read_list(table_reader *t, const axis_node *row, const value *v)
                      .part = &t->data->table->parts[t->part],
                      .sums = table_cell(t->data, t->part, row->leaf, 0)};
     *l.list = (table_list){.row = row, .part = t->part, .source = v};
-    bool is_read = read_value(&l, v);
+    bool is_read = read_value(&l, v) && finish(&l);
     arena_clear(&l.scratch);
     return is_read;
 }
@@ -164,9 +156,12 @@ static const value *source_of(const table_part *part, const value *row, uint32_t
     return row;
 }
 
-void list_sources(const table_data *data, const table_list *list, size_t row, const value **out)
+bool list_sources(const table_data *data, const table_list *list, size_t row, bx_arena *arena,
+                  const value **out)
 {
     const table_part *part = &data->table->parts[list->part];
+    if (list->file && !list->is_empty) return sheet_sources(list, row, arena, out);
     for (uint32_t i = 0; i < part->leaf_column_count; i++)
         out[i] = list->is_empty ? list->source : source_of(part, list->source->items[row], i);
+    return true;
 }

@@ -54,6 +54,27 @@ bool report_read_row(table_reader *t, const axis_node *row, cell *cells, const v
 /* report_list.c: as many rows as the data gives for one of the layout. */
 bool report_read_list(table_reader *t, const axis_node *row, const value *v);
 
+typedef struct list_reader {
+    table_reader *t;
+    table_list *list;
+    const table_part *part;
+    bx_arena scratch;
+    cell *cells;   /* of the row being read */
+    cell *sums;    /* the layout's own row */
+    bx_str *above; /* of the merged columns, what the row above shows */
+    size_t blanks;
+} list_reader;
+
+/* May there be so many rows? Else it is told. Make room for them, all of them blank. Take the row that was
+ * read into l->cells. */
+bool list_has_room(const list_reader *l, size_t rows);
+bool list_begin(list_reader *l, size_t rows);
+bool list_take_row(list_reader *l, size_t row);
+
+/* report_sheet.c: the rows from the file that a text names; false: no memory. And where they stand. */
+bool report_read_sheet(list_reader *l, const value *name);
+bool sheet_sources(const table_list *list, size_t row, bx_arena *arena, const value **out);
+
 /* How a row or column is called in a message. */
 static inline bx_str node_label(const axis_node *node)
 {
