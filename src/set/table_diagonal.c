@@ -151,9 +151,10 @@ static bx_status draw_label(drawer *d, const cell_place *p, uint32_t label)
     return table_draw_text(d, p, &text);
 }
 
+/* They are read as they stand, from the top. */
 bx_status table_draw_labels(drawer *d, const cell_place *p)
 {
-    for (uint32_t i = 0; i < p->cell->cell->label_count; i++) BX_TRY(draw_label(d, p, i));
+    for (uint32_t i = p->cell->cell->label_count; i-- > 0;) BX_TRY(draw_label(d, p, i));
     return BX_OK;
 }
 

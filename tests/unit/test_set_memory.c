@@ -153,6 +153,12 @@ static void a_table_over_two_pages(void **state)
     fail_each(table_with("12345"));
 }
 
+static void a_head_parted_by_diagonals(void **state)
+{
+    (void)state;
+    fail_each("layout: set-parted\nrows: {r1: [1, 2], r2: [3, 4], r3: [5, 6]}\n");
+}
+
 /* What is at fault in the data must stay so: no failure may turn it into something else. */
 static void faults_of_the_data(void **state)
 {
@@ -194,6 +200,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(prose_and_a_signature),
         cmocka_unit_test(a_table_over_two_pages),
+        cmocka_unit_test(a_head_parted_by_diagonals),
         cmocka_unit_test(faults_of_the_data),
     };
     return cmocka_run_group_tests(tests, begin, end);
