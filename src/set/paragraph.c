@@ -68,12 +68,18 @@ static bx_status itemise(setter *s, bx_str text, const text_span *spans, size_t 
     return text_itemise(&s->text, text, spans, count, from->source ? &to : NULL, out);
 }
 
+bx_status set_items(setter *s, const passage *words, const text_format *format, text_items *out)
+{
+    text_span span = {0, words->text.len, *format};
+    return itemise(s, words->text, &span, 1, words, out);
+}
+
 bx_status set_words(setter *s, const passage *words, const style *style, bx_len size,
                     const text_measure *measure, text_items *items, text_lines *lines)
 {
-    text_span span = {.from = 0, .to = words->text.len};
-    BX_TRY(set_format(s, style, size, &span.format));
-    BX_TRY(itemise(s, words->text, &span, 1, words, items));
+    text_format format = {0};
+    BX_TRY(set_format(s, style, size, &format));
+    BX_TRY(set_items(s, words, &format, items));
     return text_fit(&s->text, items, measure, lines);
 }
 

@@ -155,6 +155,9 @@ bx_len style_baseline(const setter *s, const style *style);
 /* From a slab's top to the baseline of its line. */
 bx_len line_baseline(const setter *s, const slab *slab, const style *style);
 
+/* A text's items, all in one format. */
+bx_status set_items(setter *s, const passage *words, const text_format *format, text_items *out);
+
 /* Items and lines of a text in one style, at a size that may be another than the style's. */
 bx_status set_words(setter *s, const passage *words, const style *style, bx_len size,
                     const text_measure *measure, text_items *items, text_lines *lines);

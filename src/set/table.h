@@ -20,6 +20,7 @@ struct set_cell {
     text_lines lines;
     set_label *labels;     /* instead of them, like cell->labels; NULL: none */
     bx_len size, line_gap; /* type size as set; between em boxes of its lines */
+    bx_len pitch;          /* EM: what a character takes of its width */
     bx_len padding;        /* left and right: the layout's, or half of it where a number needs the room */
     bx_len shift;          /* its lines stand so far right of where they were set: decimal points in line */
     bx_len height;         /* of its lines together */
@@ -53,6 +54,23 @@ typedef struct set_above {
 
 enum { CELL_ROLES = CELL_DATA + 1 };
 
+/* How all cells of a role are set where some would not fit as their styles say. */
+typedef struct role_type {
+    int smaller;  /* steps of 字号 below the style's size */
+    bx_len pitch; /* EM: what a character takes of its width */
+} role_type;
+
+/* Where the numbers of a column have their points: the widest parts of numbers before the point, from it on,
+ * and from it on with a note; at the style's own size. */
+typedef struct column_points {
+    bx_len before, after, behind;
+} column_points;
+
+typedef struct part_points {
+    uint32_t head_row;      /* the part's */
+    column_points *columns; /* by track */
+} part_points;
+
 /* Rows are set when they are about to be placed, and forgotten when no page needs them any more: chunks come
  * and go, the rest lasts. */
 struct set_table {
@@ -61,13 +79,15 @@ struct set_table {
     bx_len *x;         /* track_count + 1 edges, as if the page were wide enough */
     set_panel *panels; /* the same rows stand on so many pages */
     uint32_t panel_count;
-    bx_len *y;               /* row_count + 1 edges, from the first row's, as if there were no pages */
-    uint32_t measured;       /* so many rows have been set, and have their y */
-    uint32_t released;       /* so many rows stand on closed pages */
-    uint32_t row_chunks;     /* doc_table_chunks */
-    set_chunk **chunks;      /* NULL: not yet set, or no longer needed */
-    VEC(set_cell *) open;    /* cells that reach beyond the rows set */
-    int smaller[CELL_ROLES]; /* by role: steps of size below its style's */
+    bx_len *y;            /* row_count + 1 edges, from the first row's, as if there were no pages */
+    uint32_t measured;    /* so many rows have been set, and have their y */
+    uint32_t released;    /* so many rows stand on closed pages */
+    uint32_t row_chunks;  /* doc_table_chunks */
+    set_chunk **chunks;   /* NULL: not yet set, or no longer needed */
+    VEC(set_cell *) open; /* cells that reach beyond the rows set */
+    role_type types[CELL_ROLES];
+    bool is_tight;           /* numbers may come half as near to the rules where need be */
+    VEC(part_points) points; /* of parts with columns of decimals */
     set_above above;
     node_id node, group; /* the Table; the THead or TBody being filled */
 };
@@ -116,8 +136,16 @@ bx_status table_need(setter *s, set_table *t, uint32_t row);
  * one the whole table. */
 void table_release(setter *s, set_table *t, uint32_t row);
 
-/* ---- table_widths.c ---- */
-bx_status table_solve_tracks(setter *s, set_table *t);
+/* ---- table_types.c ---- */
+
+/* The size at which a style's cells of a role are set. */
+bx_len table_type_size(const set_table *t, const style *style, cell_role role);
+
+/* A width at the style's own size as it comes to be, not less. */
+bx_len table_type_width(const set_table *t, const style *style, cell_role role, bx_len width);
+
+/* The next smaller type of a role; false if a style has none that is larger than the layout's least. */
+bool table_type_shrink(set_table *t, const style *style, cell_role role);
 
 /* ---- table_panels.c ---- */
 
@@ -140,15 +168,35 @@ uint32_t table_panel_of(const set_table *t, uint32_t track);
 /* A cell over columns of several panels is a chain of parts. False: no memory. */
 bool table_make_parts(const set_table *t, bx_arena *arena, set_cell *cell);
 
+/* The narrowest of a cell's parts. */
+bx_len table_narrowest_part(const set_table *t, const doc_cell *c);
+
 /* What of a cell stands in a panel; how wide it is there. */
 const set_cell *table_cell_part(const set_cell *cell, uint32_t panel);
 bx_len table_part_width(const set_table *t, const set_cell *part);
 
 /* ---- table_cells.c ---- */
 
-/* Set a chunk's cells, smaller by role if need be (t->smaller); what fits at no size is told, and is_faulty
- * set. */
-bx_status table_fit_cells(setter *s, set_table *t, set_chunk *chunk, bool *is_faulty);
+/* A text as items in the type of a cell like this; the cell's own text; that the cell has the type that is
+ * set now. */
+bx_status table_text_items(setter *s, const set_table *t, const doc_cell *like, bx_str text, text_items *out);
+bx_status table_cell_items(setter *s, const set_table *t, set_cell *cell);
+void table_note_type(const set_table *t, set_cell *cell);
+
+/* What a cell's lines are to be like. */
+text_measure table_cell_measure(const set_cell *cell, bx_len width);
+
+/* Set a chunk's cells, tracks and types being known; what does not fit is told, and is_faulty set. */
+bx_status table_set_cells(setter *s, const set_table *t, set_chunk *chunk, bool *is_faulty);
+
+/* ---- table_points.c ---- */
+
+/* A number at the beginning of a cell's text: bytes up to its point (or end), and to its end; false: none. */
+bool table_find_number(const set_cell *cell, size_t *point, size_t *end);
+
+/* Note where a number has its point; where a column's points are. NULL: no number in a column of decimals. */
+bx_status table_note_points(setter *s, set_table *t, const doc_row *row, const set_cell *cell);
+const column_points *table_points(const set_table *t, const doc_row *row, const set_cell *cell);
 
 /* ---- table_above.c ---- */
 
@@ -177,9 +225,16 @@ node_scope table_label_scope(const set_table *t, const doc_cell *label);
 
 /* ---- table_diagonal.c ---- */
 
-/* The labels of a cell at its size, and the height that the cell needs. What does not fit
- * is overfull (cell->lines). */
+/* The labels of a cell in its type, and the height that the cell needs. What does not fit is overfull
+ * (cell->lines). */
 bx_status table_measure_diagonal(setter *s, const set_table *t, set_cell *cell);
+
+/* How wide a cell's labels want it: so much for their texts at the style's own size, at least and if each is
+ * to stand in one line, and what must be around them. */
+typedef struct diagonal_widths {
+    bx_len least, natural, around;
+} diagonal_widths;
+bx_status table_diagonal_widths(setter *s, const set_table *t, const doc_cell *c, diagonal_widths *out);
 
 /* ---- table_breaks.c ---- */
 

@@ -1,84 +1,74 @@
-/* The lines of a table's cells. What does not fit its cell is set smaller, step by step, all cells of one
- * role alike, down to the layout's least size; what does not fit then is an error. */
+/* The lines of a table's cells, once it is known how wide they are and in what type. */
 #include "set/table.h"
 
-/* 字号, from large to small, in half points. */
-static const int size_steps[] = {84, 72, 52, 48, 44, 36, 32, 30, 28, 24, 21, 18, 15, 13, 11, 10};
-enum { STEPS = sizeof size_steps / sizeof *size_steps };
-
-/* Numbers repeat: a text that was set in this style, size and width is not set again. */
+/* Numbers repeat: a text that was set in this style, type and width is not set again. */
 enum { ALIKE = 64 };
 
-typedef struct cell_fitter {
+typedef struct cell_setter {
     setter *s;
-    set_table *t;
+    const set_table *t;
+    set_chunk *chunk;
     const set_cell *seen[ALIKE]; /* by a sum over text and width; a later one takes an earlier one's place */
-} cell_fitter;
+} cell_setter;
 
-/* The size some steps of 字号 below the style's. */
-static bx_len smaller_size(bx_len size, int steps, bx_len least)
+/* ---- a text's shape ---- */
+
+bx_status table_text_items(setter *s, const set_table *t, const doc_cell *like, bx_str text, text_items *out)
 {
-    for (int i = 0; i < STEPS && steps > 0; i++) {
-        bx_len step = size_steps[i] * LEN_PT / 2;
-        if (step >= size) continue;
-        size = step;
-        steps--;
-    }
-    return len_max(size, least);
+    text_format format = {0};
+    passage words = {text, like->source, 0};
+    BX_TRY(set_format(s, like->style, table_type_size(t, like->style, like->role), &format));
+    format.em_advance = len_scale(format.em_advance, t->types[like->role].pitch, EM);
+    format.is_vertical = like->style->is_vertical;
+    return set_items(s, &words, &format, out);
 }
 
-static bx_len cell_size(const cell_fitter *f, const set_cell *cell)
+void table_note_type(const set_table *t, set_cell *cell)
 {
     const doc_cell *c = cell->cell;
-    return smaller_size(c->style->size, f->t->smaller[c->role], f->t->doc->layout->min_size);
+    cell->size = table_type_size(t, c->style, c->role);
+    cell->pitch = t->types[c->role].pitch;
+    cell->line_gap = len_scale(c->style->line_gap, cell->size, c->style->size);
 }
 
-static bx_len cell_width(const cell_fitter *f, const set_cell *cell)
+bx_status table_cell_items(setter *s, const set_table *t, set_cell *cell)
 {
-    return table_part_width(f->t, cell) - 2 * cell->padding;
+    table_note_type(t, cell);
+    return table_text_items(s, t, cell->cell, cell->cell->text, &cell->items);
 }
 
-static const set_cell **find_slot(cell_fitter *f, const set_cell *cell)
+/* A style that indents its paragraphs does so behind each line break of the data. */
+text_measure table_cell_measure(const set_cell *cell, bx_len width)
+{
+    static const text_align aligns[] = {TEXT_JUSTIFY, TEXT_START, TEXT_CENTER, TEXT_END, TEXT_CENTER};
+    const style *style = cell->cell->style;
+    text_measure measure = {.width = width, .align = aligns[style->align], .is_balanced = style->is_balanced};
+    if (style->is_vertical) measure.align = TEXT_CENTER;
+    measure.indents_each = style->indent_first > 0 && !style->is_vertical;
+    if (measure.indents_each)
+        measure.indent_first = len_scale(len_scale(cell->size, cell->pitch, EM), style->indent_first, EM);
+    return measure;
+}
+
+/* ---- lines ---- */
+
+static bx_len cell_width(const cell_setter *c, const set_cell *cell)
+{
+    return table_part_width(c->t, cell) - 2 * cell->padding;
+}
+
+static const set_cell **find_slot(cell_setter *c, const set_cell *cell)
 {
     bx_str text = cell->cell->text;
-    uint64_t sum = (uint64_t)cell_width(f, cell);
+    uint64_t sum = (uint64_t)cell_width(c, cell);
     for (size_t i = 0; i < text.len; i++) sum = sum * 31 + (unsigned char)text.ptr[i];
-    return &f->seen[sum % ALIKE];
+    return &c->seen[sum % ALIKE];
 }
 
-static bool is_alike(const cell_fitter *f, const set_cell *a, const set_cell *b)
+static bool is_alike(const cell_setter *c, const set_cell *a, const set_cell *b)
 {
-    return a->size == b->size && a->cell->style == b->cell->style && cell_width(f, a) == cell_width(f, b) &&
-           str_is_equal(a->cell->text, b->cell->text);
-}
-
-static bx_status break_lines(cell_fitter *f, set_cell *cell)
-{
-    static const text_align aligns[] = {TEXT_JUSTIFY, TEXT_START, TEXT_CENTER, TEXT_END, TEXT_END};
-    const doc_cell *c = cell->cell;
-    text_measure measure = {
-        .width = cell_width(f, cell), .align = aligns[c->style->align], .is_balanced = c->style->is_balanced};
-    passage words = {c->text, c->source, 0};
-    return set_words(f->s, &words, c->style, cell->size, &measure, &cell->items, &cell->lines);
-}
-
-static bx_status set_cell_text(cell_fitter *f, set_cell *cell, bool is_tight)
-{
-    const doc_cell *c = cell->cell;
-    cell->padding = f->t->doc->layout->padding_x / (is_tight ? 2 : 1);
-    cell->size = cell_size(f, cell);
-    cell->line_gap = len_scale(c->style->line_gap, cell->size, c->style->size);
-    const set_cell **slot = find_slot(f, cell);
-    if (*slot && *slot != cell && is_alike(f, *slot, cell)) {
-        cell->items = (*slot)->items;
-        cell->lines = (*slot)->lines;
-    } else {
-        BX_TRY(break_lines(f, cell));
-        *slot = cell;
-    }
-    cell->height =
-        (bx_len)cell->lines.count * (cell->size + cell->line_gap) - (cell->lines.count ? cell->line_gap : 0);
-    return BX_OK;
+    return a->cell->role == b->cell->role && a->cell->style == b->cell->style &&
+           cell_width(c, a) == cell_width(c, b) && str_is_equal(a->cell->text, b->cell->text);
 }
 
 static bool is_cramped(const set_cell *cell)
@@ -86,67 +76,131 @@ static bool is_cramped(const set_cell *cell)
     return cell->lines.is_overfull || cell->lines.used_emergency;
 }
 
-static bx_status set_labels(cell_fitter *f, set_cell *cell)
+/* A word is not parted to spare a justified line wide gaps: the lines end where they may. */
+static bx_status break_lines(cell_setter *c, set_cell *cell)
 {
-    const style *style = cell->cell->style;
-    cell->size = cell_size(f, cell);
-    cell->line_gap = len_scale(style->line_gap, cell->size, style->size);
-    return table_measure_diagonal(f->s, f->t, cell);
+    text_measure measure = table_cell_measure(cell, cell_width(c, cell));
+    BX_TRY(text_fit(&c->s->text, &cell->items, &measure, &cell->lines));
+    if (!is_cramped(cell) || measure.align != TEXT_JUSTIFY) return BX_OK;
+    measure.align = TEXT_START;
+    return text_fit(&c->s->text, &cell->items, &measure, &cell->lines);
+}
+
+static bool is_in_type(const cell_setter *c, const set_cell *cell)
+{
+    const doc_cell *doc = cell->cell;
+    return cell->size == table_type_size(c->t, doc->style, doc->role) &&
+           cell->pitch == c->t->types[doc->role].pitch;
+}
+
+static bx_status set_once(cell_setter *c, set_cell *cell)
+{
+    const set_cell **slot = find_slot(c, cell), *same = *slot;
+    if (same && is_alike(c, same, cell)) {
+        table_note_type(c->t, cell);
+        cell->items = same->items, cell->lines = same->lines;
+        return BX_OK;
+    }
+    if (!is_in_type(c, cell)) BX_TRY(table_cell_items(c->s, c->t, cell));
+    BX_TRY(break_lines(c, cell));
+    *slot = cell;
+    return BX_OK;
 }
 
 /* A long number rather comes nearer to the rules than makes all the others smaller. */
-static bx_status set_cell_at_size(cell_fitter *f, set_cell *cell)
+static bx_status set_padded(cell_setter *c, set_cell *cell)
 {
-    if (cell->cell->label_count) return set_labels(f, cell);
-    BX_TRY(set_cell_text(f, cell, false));
-    return is_cramped(cell) && cell->cell->role == CELL_DATA ? set_cell_text(f, cell, true) : BX_OK;
+    bx_len padding = c->t->doc->layout->padding_x;
+    cell->padding = padding;
+    BX_TRY(set_once(c, cell));
+    if (!is_cramped(cell) || cell->cell->role != CELL_DATA) return BX_OK;
+    cell->padding = padding / 2;
+    return set_once(c, cell);
 }
 
-/* Set a cell, its role smaller if need be. */
-static bx_status fit_cell(cell_fitter *f, set_cell *cell)
+/* ---- where its lines stand ---- */
+
+static bx_len item_x(const set_cell *cell, size_t at)
 {
-    BX_TRY(set_cell_at_size(f, cell));
-    while (is_cramped(cell) && cell->size > f->t->doc->layout->min_size) {
-        f->t->smaller[cell->cell->role]++;
-        BX_TRY(set_cell_at_size(f, cell));
-    }
+    size_t i = 0;
+    while (i + 1 < cell->items.count && cell->items.items[i].at + cell->items.items[i].len < at) i++;
+    const text_item *item = &cell->items.items[i];
+    return cell->lines.x[i] + (item->at < at ? item->advance : 0);
+}
+
+/* The column's numbers together stand in the middle, or so far left of it that what follows them fits. */
+static bx_len shift_to_point(const cell_setter *c, const set_cell *cell, const column_points *points)
+{
+    size_t point, end;
+    const style *style = cell->cell->style;
+    bx_len before = table_type_width(c->t, style, CELL_DATA, points->before),
+           after = table_type_width(c->t, style, CELL_DATA, points->after),
+           behind = table_type_width(c->t, style, CELL_DATA, points->behind), room = cell_width(c, cell),
+           left = (room - before - after) / 2;
+    table_find_number(cell, &point, &end);
+    left = len_max(len_min(left, room - before - behind), 0);
+    return left + before - item_x(cell, point);
+}
+
+static void place_lines(const cell_setter *c, set_cell *cell)
+{
+    const doc_row *row = &c->chunk->doc.rows[cell->cell->row - c->chunk->doc.first_row];
+    const column_points *points = table_points(c->t, row, cell);
+    size_t count = cell->lines.count;
+    bx_len em = len_scale(cell->size, cell->pitch, EM);
+    cell->height = (bx_len)count * (cell->size + cell->line_gap) - (count ? cell->line_gap : 0);
+    cell->shift = (em - cell->size) / 2; /* characters that are nearer stand out beyond their places evenly */
+    if (points && count == 1) cell->shift = shift_to_point(c, cell, points);
+}
+
+static bx_status set_labels(cell_setter *c, set_cell *cell)
+{
+    table_note_type(c->t, cell);
+    return table_measure_diagonal(c->s, c->t, cell);
+}
+
+static bx_status set_lines(cell_setter *c, set_cell *cell)
+{
+    BX_TRY(set_padded(c, cell));
+    place_lines(c, cell);
+    return BX_OK;
+}
+
+static bx_status set_cell_lines(cell_setter *c, set_cell *cell)
+{
+    const doc_cell *doc = cell->cell;
+    BX_TRY(doc->label_count ? set_labels(c, cell) : set_lines(c, cell));
     if (!is_cramped(cell)) return BX_OK;
-    const doc_cell *c = cell->cell;
-    passage words = {c->label_count ? c->labels[0].text : c->text, c->source, 0};
-    BX_TRY(passage_tell(f->s, MSG_cell_overflow, &words));
+    passage words = {doc->label_count ? doc->labels[0].text : doc->text, doc->source, 0};
+    BX_TRY(passage_tell(c->s, MSG_cell_overflow, &words));
     return BX_BAD_DATA;
 }
 
 /* In each panel that it reaches into. */
-static bx_status fit_parts(cell_fitter *f, set_cell *cell, bool *is_faulty)
+static bx_status set_parts(cell_setter *c, set_cell *cell, bool *is_faulty)
 {
+    if (!table_make_parts(c->t, &c->chunk->pool->arena, cell)) return diag_memory(c->s->diags);
     for (; cell; cell = cell->further) {
-        if (cell->size == cell_size(f, cell)) continue;
-        bx_status status = fit_cell(f, cell);
+        bx_status status = set_cell_lines(c, cell);
         if (status != BX_OK && status != BX_BAD_DATA) return status;
         *is_faulty |= status == BX_BAD_DATA;
     }
     return BX_OK;
 }
 
-static bx_status fit_all(cell_fitter *f, set_chunk *chunk, bool *is_faulty)
+/* What is at fault is told, and setting goes on, so that all of it is told in one run. */
+static bx_status set_all(cell_setter *c, bool *is_faulty)
 {
-    for (size_t i = 0; i < chunk->doc.cell_count; i++) BX_TRY(fit_parts(f, &chunk->cells[i], is_faulty));
+    for (size_t i = 0; i < c->chunk->doc.cell_count; i++)
+        BX_TRY(set_parts(c, &c->chunk->cells[i], is_faulty));
     return BX_OK;
 }
 
-/* All cells of a role are of one size: those set before it became smaller are set again. What is at fault is
- * told, and setting goes on, so that all of it is told in one run. */
-bx_status table_fit_cells(setter *s, set_table *t, set_chunk *chunk, bool *is_faulty)
+bx_status table_set_cells(setter *s, const set_table *t, set_chunk *chunk, bool *is_faulty)
 {
-    cell_fitter f = {.s = s, .t = t};
-    int before[CELL_ROLES];
-    bx_arena *outside = set_into(s, &chunk->pool->arena);
-    bx_status status = BX_OK;
-    do {
-        memcpy(before, t->smaller, sizeof before);
-        status = fit_all(&f, chunk, is_faulty);
-    } while (status == BX_OK && memcmp(before, t->smaller, sizeof before) != 0);
-    set_into(s, outside);
+    cell_setter c = {.s = s, .t = t, .chunk = chunk};
+    bx_arena *before = set_into(s, &chunk->pool->arena);
+    bx_status status = set_all(&c, is_faulty);
+    set_into(s, before);
     return status;
 }

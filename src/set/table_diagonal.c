@@ -81,15 +81,15 @@ static bx_len needed_height(const doc_cell *c, uint32_t label, bx_len width, box
     return is_half_high(c, label) ? 2 * height : height;
 }
 
-static bx_status set_label_lines(setter *s, set_cell *cell, uint32_t label, bx_len room)
+static bx_status set_label_lines(setter *s, const set_table *t, set_cell *cell, uint32_t label, bx_len room)
 {
     const doc_cell *c = cell->cell;
     set_label *l = &cell->labels[label];
-    passage words = {c->labels[label].text, c->source, 0};
     text_measure measure = {.width = room, .align = TEXT_CENTER, .is_balanced = true};
     l->room = room;
     l->width = 0;
-    BX_TRY(set_words(s, &words, c->style, cell->size, &measure, &l->items, &l->lines));
+    BX_TRY(table_text_items(s, t, c, c->labels[label].text, &l->items));
+    BX_TRY(text_fit(&s->text, &l->items, &measure, &l->lines));
     for (size_t i = 0; i < l->lines.count; i++) l->width = len_max(l->width, l->lines.lines[i].width);
     return BX_OK;
 }
@@ -104,7 +104,7 @@ bx_status table_measure_diagonal(setter *s, const set_table *t, set_cell *cell)
     for (uint32_t i = 0; i < c->label_count; i++) {
         bx_len room = label_room(c, i, width, clear);
         const text_lines *lines = &cell->labels[i].lines;
-        if (room >= cell->size) BX_TRY(set_label_lines(s, cell, i, room));
+        if (room >= cell->size) BX_TRY(set_label_lines(s, t, cell, i, room));
         if (room < cell->size || lines->is_overfull || lines->used_emergency || lines->count > LABEL_LINES) {
             cell->lines.is_overfull = true;
             return BX_OK;
@@ -112,6 +112,31 @@ bx_status table_measure_diagonal(setter *s, const set_table *t, set_cell *cell)
         height = len_max(height, needed_height(c, i, width, label_box(cell, i, clear)));
     }
     cell->height = len_max(height - 2 * t->doc->layout->padding_y, 0);
+    return BX_OK;
+}
+
+/* The cell's width in which a label has so much room. */
+static bx_len width_for(const doc_cell *c, uint32_t label, bx_len room)
+{
+    bx_len leg = area_of(c, label) == AREA_MIDDLE ? 2 * room : (3 * room + 1) / 2;
+    return is_half_wide(c, label) ? 2 * leg : leg;
+}
+
+bx_status table_diagonal_widths(setter *s, const set_table *t, const doc_cell *c, diagonal_widths *out)
+{
+    bx_len clear = clearance(t->doc->layout);
+    *out = (diagonal_widths){0};
+    for (uint32_t i = 0; i < c->label_count; i++) {
+        text_measure measure = {.align = TEXT_CENTER, .is_balanced = true};
+        text_items items;
+        text_widths widths;
+        BX_TRY(table_text_items(s, t, c, c->labels[i].text, &items));
+        BX_TRY(text_find_widths(&s->text, &items, &measure, LABEL_LINES, &widths));
+        bx_len least = widths.count ? widths.of[widths.count - 1] : 0;
+        out->least = len_max(out->least, width_for(c, i, least));
+        out->natural = len_max(out->natural, width_for(c, i, widths.natural));
+        out->around = len_max(out->around, width_for(c, i, 2 * clear));
+    }
     return BX_OK;
 }
 

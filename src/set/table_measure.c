@@ -1,6 +1,6 @@
 /* A table's rows, so many at a time: all of them are looked at once for the type sizes; then each chunk is
  * set when the flow comes to it, its rows get their heights, and it is forgotten when no page needs it. */
-#include "set/table.h"
+#include "set/table_needs.h"
 
 /* ---- chunks ---- */
 
@@ -27,7 +27,6 @@ static bool fill_chunk(const set_table *t, set_chunk *chunk, uint32_t index)
     for (size_t i = 0; i < chunk->doc.cell_count; i++) {
         set_cell *cell = &chunk->cells[i];
         cell->cell = &chunk->doc.cells[i];
-        if (!table_make_parts(t, arena, cell)) return false;
         own_places(t, chunk, cell);
         uint32_t end = cell->cell->row + cell->cell->row_span;
         if (end > chunk->reach) chunk->reach = end;
@@ -129,7 +128,7 @@ bx_status table_need(setter *s, set_table *t, uint32_t row)
         uint32_t index = t->measured / CHUNK_ROWS;
         bool is_faulty = false;
         if (!t->chunks[index]) BX_TRY(open_chunk(s, t, index));
-        BX_TRY(table_fit_cells(s, t, t->chunks[index], &is_faulty));
+        BX_TRY(table_set_cells(s, t, t->chunks[index], &is_faulty));
         if (is_faulty) return BX_BAD_DATA;
         solve_rows(t, t->chunks[index]);
         BX_TRY(note_open(s, t, t->chunks[index]));
@@ -159,15 +158,55 @@ void table_release(setter *s, set_table *t, uint32_t row)
     }
 }
 
-/* The sizes at which all cells fit. The first chunk stays, for it is needed next. */
-static bx_status solve_sizes(setter *s, set_table *t)
+/* ---- before any row is set ---- */
+
+static bool has_free_tracks(const layout_table *layout)
 {
-    bool is_faulty = false;
+    for (size_t i = 0; i < layout->track_count; i++)
+        if (layout->tracks[i].kind == TRACK_CONTENT || layout->tracks[i].kind == TRACK_EQUAL) return true;
+    return false;
+}
+
+/* Do something with each chunk. The first one stays, for it is needed next. */
+static bx_status gather_all(setter *s, set_table *t, table_needs *needs, bool *is_faulty)
+{
     for (uint32_t i = 0; i < t->row_chunks; i++) {
         BX_TRY(open_chunk(s, t, i));
-        BX_TRY(table_fit_cells(s, t, t->chunks[i], &is_faulty));
+        BX_TRY(table_gather(s, t, i, needs, is_faulty));
         if (i) close_chunk(s, t, i);
     }
+    return BX_OK;
+}
+
+/* Tell all cells that do not fit; a text that cannot be set at all has been told already. */
+static bx_status tell_unfit(setter *s, set_table *t, bool *is_faulty)
+{
+    bx_diags *told = s->text.diags;
+    bx_status status = BX_OK;
+    if (!(s->text.diags = bx_diags_new())) status = diag_memory(s->diags);
+    for (uint32_t i = 0; i < t->row_chunks && status == BX_OK; i++) {
+        if (i) status = open_chunk(s, t, i);
+        if (status == BX_OK) status = table_set_cells(s, t, t->chunks[i], is_faulty);
+        if (i && t->chunks[i]) close_chunk(s, t, i);
+    }
+    if (status != BX_OK && s->text.diags && diag_status(s->text.diags) == BX_BAD_MACHINE) diag_memory(told);
+    bx_diags_free(s->text.diags);
+    s->text.diags = told;
+    return status;
+}
+
+/* Tracks and types, for which all cells are looked at. */
+static bx_status solve(setter *s, set_table *t)
+{
+    bool is_faulty = false, is_fitting = false;
+    table_needs needs = {.pool = pool_new(s), .stride = 1, .has_known = has_free_tracks(t->doc->layout)};
+    if (!needs.pool) return diag_memory(s->diags);
+    needs.kinds = arena_array(&needs.pool->arena, cell_kind *, t->doc->layout->track_count);
+    if (!needs.kinds) return diag_memory(s->diags);
+    BX_TRY(gather_all(s, t, &needs, &is_faulty));
+    BX_TRY(table_solve_widths(s, t, &needs, &is_fitting));
+    pool_free(s, needs.pool);
+    if (!is_fitting) BX_TRY(tell_unfit(s, t, &is_faulty));
     return is_faulty ? BX_BAD_DATA : BX_OK;
 }
 
@@ -183,8 +222,7 @@ bx_status table_measure(setter *s, const doc_table *doc, set_table **out)
     t->y = arena_array(&pool->arena, bx_len, (size_t)doc->row_count + 1);
     t->chunks = arena_array(&pool->arena, set_chunk *, t->row_chunks);
     if (!t->x || !t->y || !t->chunks) return diag_memory(s->diags);
-    BX_TRY(table_solve_tracks(s, t));
-    BX_TRY(solve_sizes(s, t));
+    for (int role = 0; role < CELL_ROLES; role++) t->types[role].pitch = EM;
     *out = t;
-    return BX_OK;
+    return solve(s, t);
 }

@@ -214,6 +214,15 @@ bx_len table_part_width(const set_table *t, const set_cell *cell)
     return panel->x[to] - panel->x[from];
 }
 
+bx_len table_narrowest_part(const set_table *t, const doc_cell *c)
+{
+    set_cell part = {.cell = c, .panel = table_panel_of(t, c->column)};
+    bx_len least = table_part_width(t, &part);
+    for (; part.panel < table_panel_of(t, c->column + c->column_span - 1); part.panel++)
+        least = len_min(least, table_part_width(t, &part));
+    return len_min(least, table_part_width(t, &part));
+}
+
 const set_cell *table_cell_part(const set_cell *cell, uint32_t panel)
 {
     while (cell->panel != panel && cell->further) cell = cell->further;

@@ -27,10 +27,15 @@ enum {
 /* A line never holds more items, hair-thin ones included. */
 enum { LINE_ITEMS_MAX = 1024 };
 
+static bx_len indent_of(const fitter *f, size_t from)
+{
+    bool is_first = text_is_indented(f->items, f->measure, from);
+    return is_first ? f->measure->indent_first : f->measure->indent_rest;
+}
+
 static bx_len measure_of(const fitter *f, size_t from)
 {
-    bx_len indent = from == 0 ? f->measure->indent_first : f->measure->indent_rest;
-    return f->measure->width - indent;
+    return f->measure->width - indent_of(f, from);
 }
 
 /* CLREQ 孤字: a last line of one character, or one number or word no longer than that, with its marks. */
@@ -201,7 +206,7 @@ static void place_line(const fitter *f, text_line *line, bx_len *x)
     size_t from = line->from;
     line->is_last = f->items->items[line->to - 1].break_after == BREAK_MUST;
     line_trim_blanks(f->items->items, &line->from, &line->to);
-    bx_len indent = from == 0 ? f->measure->indent_first : f->measure->indent_rest;
+    bx_len indent = indent_of(f, from);
     bool is_justified = f->measure->align == TEXT_JUSTIFY && !line->is_last;
     line->width = line_place(&f->line, line, measure_of(f, from), is_justified, x);
     line->x = aligned(f->measure, indent, line->width);

@@ -1,6 +1,19 @@
 /* Text to items, step by step; and the setter that all texts of a document share. */
 #include "text/scratch.h"
 
+/* What stands beside what: blanks that marks give up, gaps, and where a line may end. In vertical text
+ * nothing does: marks keep their cells. */
+static bool settle_neighbours(const text_setter *setter, bx_str text, shaped_text *shaped, bool is_vertical)
+{
+    if (is_vertical) {
+        text_stack(shaped->items, shaped->count);
+        return true;
+    }
+    text_fill_cells(setter, shaped);
+    text_space(setter->rules, shaped->items, shaped->count);
+    return text_find_breaks(setter, text, shaped->items, shaped->count);
+}
+
 bx_status text_itemise(const text_setter *setter, bx_str text, const text_span *spans, size_t span_count,
                        const text_origin *origin, text_items *out)
 {
@@ -11,9 +24,8 @@ bx_status text_itemise(const text_setter *setter, bx_str text, const text_span *
     *out = (text_items){.text = text};
     BX_TRY(text_letters(setter, &source, &letters, &count));
     BX_TRY(text_shape(setter, &source, letters, count, &shaped));
-    text_fill_cells(setter, &shaped);
-    text_space(setter->rules, shaped.items, shaped.count);
-    if (!text_find_breaks(setter, text, shaped.items, shaped.count)) return diag_memory(setter->diags);
+    bool is_vertical = span_count && spans[0].format.is_vertical;
+    if (!settle_neighbours(setter, text, &shaped, is_vertical)) return diag_memory(setter->diags);
     *out = (text_items){text, shaped.items, shaped.count, shaped.glyphs.items};
     return BX_OK;
 }

@@ -54,14 +54,17 @@ static void shape_run(const shaper *m, const letter_run *run)
 {
     static const hb_feature_t grid_features[] = {{HB_TAG('k', 'e', 'r', 'n'), 0, 0, (unsigned)-1},
                                                  {HB_TAG('l', 'i', 'g', 'a'), 0, 0, (unsigned)-1},
-                                                 {HB_TAG('c', 'a', 'l', 't'), 0, 0, (unsigned)-1}};
+                                                 {HB_TAG('c', 'a', 'l', 't'), 0, 0, (unsigned)-1},
+                                                 {HB_TAG('v', 'e', 'r', 't'), 1, 0, (unsigned)-1}};
+    unsigned features = m->source->spans[m->letters[run->from].span].format.is_vertical ? 4 : 3;
     const text_letter *first = &m->letters[run->from];
     hb_buffer_t *buffer = m->s->buffer;
     fill_buffer(m, run);
     hb_buffer_set_direction(buffer, first->level % 2 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
     hb_buffer_set_script(buffer, run->script);
     hb_buffer_set_language(buffer, language_of(m, run->script));
-    hb_shape(first->face->hb_font, buffer, run->is_latin ? NULL : grid_features, run->is_latin ? 0 : 3);
+    hb_shape(first->face->hb_font, buffer, run->is_latin ? NULL : grid_features,
+             run->is_latin ? 0 : features);
 }
 
 static text_item *add_item(shaper *m, const text_letter *l)

@@ -81,6 +81,9 @@ void text_space(const text_rules *rules, text_item *items, size_t count);
 /* What may be parted behind each item. False: no memory. */
 bool text_find_breaks(const text_setter *setter, bx_str text, text_item *items, size_t count);
 
+/* stack.c: in their place, for vertical text. */
+void text_stack(text_item *items, size_t count);
+
 /* Letters, digits and signs that are set as Latin is. */
 static inline bool item_is_latin(const text_item *item)
 {

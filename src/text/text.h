@@ -20,6 +20,7 @@ typedef struct text_format {
     bx_len em_advance;  /* what a character of one em takes: size plus tracking */
     bx_len latin_scale; /* EM: Latin letters and digits against the size */
     bx_len embolden;    /* stroke this wide: a bold that the face does not have */
+    bool is_vertical;   /* one character below the other, marks in their vertical forms; all of a text */
 } text_format;
 
 typedef struct text_span {
@@ -75,6 +76,7 @@ typedef struct text_measure {
     bx_len width;
     bx_len indent_first; /* added at the left of the first line */
     bx_len indent_rest;  /* of the others */
+    bool indents_each;   /* each line behind a break that was asked for is a first one */
     text_align align;
     bool is_balanced; /* lines of about equal length */
 } text_measure;
@@ -127,5 +129,32 @@ typedef struct text_lines {
 /* Items to lines. */
 bx_status text_fit(const text_setter *setter, const text_items *items, const text_measure *measure,
                    text_lines *out);
+
+/* Does a line that begins with an item have the first line's indent? */
+static inline bool text_is_indented(const text_items *items, const text_measure *measure, size_t from)
+{
+    if (from == 0) return true;
+    return measure->indents_each && items->items[from - 1].break_after == BREAK_MUST;
+}
+
+/* What a text asks of a measure. */
+enum { TEXT_STEPS = 12 };
+typedef struct text_widths {
+    bx_len least;   /* narrower, a line would overflow or be broken where none should be */
+    bx_len natural; /* wide enough for every line that is asked for */
+    bx_len total;   /* as one line */
+    uint32_t lines; /* that are asked for */
+    uint32_t count;
+    bx_len of[TEXT_STEPS]; /* of[i]: the least measure for `lines` + i lines; from `natural` down to `least`,
+                              or as far as was looked */
+} text_widths;
+
+/* Of a text that is not tightened; the measure's own width says nothing. At most so many steps are looked
+ * at, TEXT_STEPS or fewer. */
+bx_status text_find_widths(const text_setter *setter, const text_items *items, const text_measure *measure,
+                           uint32_t steps, text_widths *out);
+
+/* How many lines it takes at a measure. */
+uint32_t text_lines_at(const text_widths *widths, bx_len measure);
 
 #endif
