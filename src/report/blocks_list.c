@@ -15,7 +15,7 @@ static doc_cell make_cell(const struct doc_part *part, const doc_list *list, uin
     const style *own = list->list->row->cell_style ? list->list->row->cell_style : column->cell_style;
     bx_str text = list_text(part->data, list->list, row, leaf);
     size_t at = row * part->layout->leaf_column_count + leaf;
-    bool is_head = column->is_row_head && !list_is_blank(part->data, text);
+    bool is_head = axis_heads_rows(column) && !list_is_blank(part->data, text);
     return (doc_cell){.text_id = text.len ? list->first_id + (uint32_t)at : 0,
                       .text = text,
                       .row = list->first_row + row,

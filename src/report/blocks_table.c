@@ -61,7 +61,7 @@ static bool add_values(table_maker *t, const axis_node *row)
                          .column = column->first,
                          .row_span = 1,
                          .column_span = column->extent,
-                         .role = column->is_row_head && !is_blank ? CELL_ROW_HEAD : CELL_DATA,
+                         .role = axis_heads_rows(column) && !is_blank ? CELL_ROW_HEAD : CELL_DATA,
                          .style = own ? own : t->layout->text_style,
                          .source = c->source};
         if (!add_cell(t, made)) return false;

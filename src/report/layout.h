@@ -363,6 +363,12 @@ const field *layout_field(const layout *l, bx_str path);
 /* A style by name; NULL if the layout has none. */
 const style *layout_style(const layout *l, bx_str name);
 
+/* Do the values of this column head their rows? What is one cell over several rows is a label of theirs. */
+static inline bool axis_heads_rows(const axis_node *column)
+{
+    return column->is_row_head || column->is_merged;
+}
+
 /* A name that begins with "_" is no part of a data path. */
 bool axis_is_hidden(const axis_node *node);
 

@@ -220,9 +220,6 @@ bx_status table_tag_row(setter *s, set_table *t, uint32_t row, id_list *closes);
 /* The labels of a value in a form. */
 bx_status table_find_labels(const setter *s, const set_table *t, const doc_cell *value, id_list *out);
 
-/* What a form's label is the head of. */
-node_scope table_label_scope(const set_table *t, const doc_cell *label);
-
 /* ---- table_diagonal.c ---- */
 
 /* The labels of a cell in its type, and the height that the cell needs. What does not fit is overfull

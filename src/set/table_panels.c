@@ -12,7 +12,7 @@ static uint32_t count_labels(const layout_table *layout)
     const table_part *part = &layout->parts[0];
     for (size_t i = 0; !layout->stub && i < part->leaf_column_count; i++) {
         const axis_node *column = part->leaf_columns[i];
-        if (column->first != labels || !(column->is_row_head || column->is_merged)) break;
+        if (column->first != labels || !axis_heads_rows(column)) break;
         labels += column->extent;
     }
     return labels;

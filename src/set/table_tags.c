@@ -70,12 +70,12 @@ static bx_status find_headers(const row_tagger *r, const set_cell *cell, id_list
     return BX_OK;
 }
 
-static node_scope scope_of(const row_tagger *r, const set_cell *cell)
+static node_scope scope_of(const set_cell *cell)
 {
     static const node_scope scopes[] = {SCOPE_COLUMN, SCOPE_COLUMN, SCOPE_ROW, SCOPE_NONE};
     if (!table_is_head(cell)) return SCOPE_NONE;
     if (cell->cell->label_count) return SCOPE_BOTH; /* diagonals: what is above and what is at the left */
-    return is_form(table_row(r->t, r->row)) ? table_label_scope(r->t, cell->cell) : scopes[cell->cell->role];
+    return scopes[cell->cell->role];
 }
 
 /* ---- nodes ---- */
@@ -86,7 +86,7 @@ static bx_status announce_cell(row_tagger *r, node_id tr, const set_cell *cell)
     BX_TRY(find_headers(r, cell, &headers));
     frame_node node = {.parent = tr,
                        .tag = table_is_head(cell) ? TAG_TH : TAG_TD,
-                       .scope = scope_of(r, cell),
+                       .scope = scope_of(cell),
                        .row_span = (uint16_t)cell->cell->row_span,
                        .col_span = (uint16_t)cell->cell->column_span,
                        .headers = headers.ids.items,

@@ -79,6 +79,50 @@ def test_parts():
     tap.check(paths(found) == wanted, "parts: each number names the heads of its own part", paths(found))
 
 
+def test_lists():
+    """Rows of the data: the merged label, the name (in the third column) and the column's head for each value."""
+    head = {"office": {"label": "科室", "value": "text", "is_merged": True}, "number": {"label": "工号", "value": "text"},
+            "name": {"label": "姓名", "value": "text", "is_row_head": True}, "pay": {"label": "工资", "columns": {
+                "base": {"label": "基本", "value": "text"}, "extra": {"label": "津贴", "value": "text"}}}}
+    parts = {"main": {"head": head, "rows": {"items": {"label": "", "is_list": True}}}}
+    house = with_tables("tags-list", {"table": {"widths": [2, 1, 2, 1, 1], "stub": 0, "parts": parts}})
+    items, wanted = [], {}
+    for n in range(90):
+        office = f"第{n // 40}科"
+        items.append([office, f"W{n:03}", f"人{n:03}", f"{n}元", f"{n}贴" if n % 7 else None])
+        wanted |= {f"W{n:03}": ["工号", office, f"人{n:03}"], f"{n}元": ["工资", "基本", office, f"人{n:03}"]}
+        if n % 7:
+            wanted[f"{n}贴"] = ["工资", "津贴", office, f"人{n:03}"]
+    found = tables(letter([], table={"items": items}), house, "tags-list")[0]
+    tap.none(list(table_faults(found)), "lists: one head, one body, one cell on each place")
+    said = paths(found)
+    said.pop("", None)
+    tap.check(said == wanted, "lists: each value names its merged label, its row's name and its column's heads",
+              [(key, said.get(key), value) for key, value in wanted.items() if said.get(key) != value][:9])
+    heads = {cell.text: cell.attributes.get("RowSpan") for cell in found.all("TH")}
+    tap.check((heads["第0科"], heads["第1科"], heads["第2科"]) == ("40", "40", "10"), "lists: labels over pages are one", heads)
+
+
+def test_forms():
+    grid_rows = [["姓名", {"name": "name"}, "性别", {"name": "sex"}, {"label": "照片", "rows": 2}],
+                 ["出生", {"name": "born"}, "工龄", {"name": "years"}],
+                 [{"label": "家庭", "rows": 3}, {"label": "父母", "span": 2}, {"label": "住址", "span": 2, "rows": 1}],
+                 [{"name": "father"}, {"name": "mother"}, {"name": "home", "span": 2}],
+                 [{"name": "father2"}, {"name": "mother2"}, {"name": "home2", "span": 2}],
+                 ["简历", {"name": "resume", "span": 4}]]
+    names = ("name", "sex", "born", "years", "father", "mother", "home", "father2", "mother2", "home2", "resume")
+    house = with_tables("tags-form", {"table": {"widths": [1] * 5, "stub": 0, "parts": {"form": {
+        "value": "text", "grid": grid_rows}}}})
+    found = tables(letter([], table={name: f"v{name}" for name in names}), house, "tags-form")[0]
+    tap.none(list(table_faults(found)), "forms: one cell on each place, no empty TH")
+    wanted = {"name": ["姓名"], "sex": ["性别"], "born": ["出生"], "years": ["工龄"], "resume": ["简历"],
+              "father": ["父母", "家庭"], "mother": ["父母", "家庭"], "home": ["住址", "家庭"],
+              "father2": ["父母", "家庭"], "mother2": ["父母", "家庭"], "home2": ["住址", "家庭"]}
+    said = {text[1:]: heads for text, heads in paths(found).items() if text.startswith("v")}
+    tap.check(said == wanted, "forms: each value names the label beside it, or those of its column and its row",
+              [(key, said.get(key), value) for key, value in wanted.items() if said.get(key) != value])
+
+
 def test_example():
     text = (ROOT / "layouts/xxgk-2021/example.yaml").read_text("utf-8")
     found = list(read(build(text, ROOT / "layouts/xxgk-2021", "tags-example")).all("Table"))

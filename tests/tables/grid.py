@@ -160,7 +160,7 @@ class Part:
         for (path, leaf), value in zip(self.values, values):
             text = text_of(value)
             self.add(row, column_of[path], 1, leaf.get("span", 1), text=text or self.grid.definition.get("blank_text", ""),
-                     role="row" if leaf.get("is_row_head") and text else "data",
+                     role="row" if (leaf.get("is_row_head") or leaf.get("is_merged")) and text else "data",
                      style=row_style or leaf.get("cell_style") or usual)
 
     def merge_list(self, first, end):
