@@ -323,10 +323,36 @@ static void what_a_grid_says_is_understood(void **state)
     arena_clear(&arena);
 }
 
+static void lists_and_what_only_they_can_have_are_checked(void **state)
+{
+    (void)state;
+    FAULTS_ARE(
+        {"a list of lists", ROWS "{done: «{label: 完成, is_list: true}}}}}}\n",
+         "define-list-row tables.table.parts.main.rows.done\n"},
+        {"a list without a name", ROWS "{done: {rows: {_more: ««{label: 其他, is_list: true}}}}}}}}\n",
+         "define-hidden tables.table.parts.main.rows.done.rows._more\n"
+         "define-list-row tables.table.parts.main.rows.done.rows._more\n"},
+        {"a bound without a list", ROWS "{plan: «{label: 计划, max_rows: 9}}}}}}\n",
+         "define-max-rows tables.table.parts.main.rows.plan\n"},
+        {"more rows than there can be", ROWS "{plan: {label: 计划, is_list: true, max_rows: «1000001}}}}}}\n",
+         "define-whole tables.table.parts.main.rows.plan.max_rows\n"},
+        {"row heads without a list", HEAD "{total: «{label: 合计, is_row_head: true}}}}}}\n",
+         "define-list-column tables.table.parts.main.head.total\n"},
+        {"a merged group",
+         TABLE "{parts: {main: {rows: {plan: {label: 计划, is_list: true}}, head: {_place: "
+               "«{label: 地方, is_merged: true}}}}}}\n",
+         "define-list-column tables.table.parts.main.head._place\n"},
+        {"a merged column behind one that is not",
+         TABLE "{parts: {main: {rows: {plan: {label: 计划, is_list: true}}, head: {total: «{label: 合计, "
+               "is_merged: true}}}}}}\n",
+         "define-merged tables.table.parts.main.head.total\n"});
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_plain_keys_are_checked),
+        cmocka_unit_test(lists_and_what_only_they_can_have_are_checked),
         cmocka_unit_test(diagonals_part_two_or_three_labels_of_a_stub),
         cmocka_unit_test(labels_reach_the_end_of_head_and_stub),
         cmocka_unit_test(labels_take_what_they_say),
