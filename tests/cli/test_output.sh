@@ -55,4 +55,8 @@ says output-twice
 answers 2 "the same through a link" "$BANXIN" build "$SCRATCH/twins/a.yaml" "$SCRATCH/link/a.yml"
 says output-twice
 no_file "$SCRATCH/twins/a.pdf"
+# PDF/UA wants a title in the file, whether or not one is printed
+printf 'layout: no-title\nagency: 某县某局\nyear: 2023\nwords: 一段。\n' >"$SCRATCH/no-title.yaml"
+answers 0 "a layout without a title" env BANXIN_LAYOUTS=tests/suite/layouts:layouts "$BANXIN" build "$SCRATCH/no-title.yaml"
+holds "the file is called as the layout is" sh -c 'pdfinfo "$1" | grep -q "^Title: *无标题（测试用）$"' sh "$SCRATCH/no-title.pdf"
 finish
