@@ -77,11 +77,12 @@ static bx_status add_rows(setter *s, size_t from, size_t to, uint32_t panel, ite
 {
     const slab *rows = &s->flow.slabs.items[from];
     const set_table *t = rows->table;
+    const above_lines *lines = &t->above.lines[panel];
     bx_len area_top = s->layout->page.margin_head,
-           above = rows->top - frame_half(rows) - table_repeat_height(t, rows->row) - t->above.again;
+           above = rows->top - frame_half(rows) - table_repeat_height(t, rows->row) - lines->height;
     bool is_further = panel || (from == 0 && rows->row);
-    for (size_t i = 0; is_further && i < t->above.count; i++)
-        BX_TRY(add_slab_items(s, &t->above.slabs[i], area_top + above, out));
+    for (size_t i = 0; is_further && i < lines->count; i++)
+        BX_TRY(add_slab_items(s, &lines->slabs[i], area_top + above, out));
     table_piece piece = {rows, to - from, &t->panels[panel], from == 0};
     return table_draw(s, &piece, area_top, out);
 }

@@ -44,12 +44,18 @@ typedef struct set_panel {
     uint32_t count, repeated; /* so many of the first stand on an earlier page already */
 } set_panel;
 
+/* Lines above the frame on a further page, from their tops. */
+typedef struct above_lines {
+    const slab *slabs;
+    size_t count;
+    bx_len height; /* to the frame */
+} above_lines;
+
 /* What stands above the frame. */
 typedef struct set_above {
     bx_len first, again; /* what it takes of the table's first page, of the others; 0: nothing */
     bx_len gap;          /* of `first`: from the last line to the frame */
-    const slab *slabs;   /* as it stands on the others, from their tops */
-    size_t count;
+    above_lines *lines;  /* on the others, by panel */
 } set_above;
 
 enum { CELL_ROLES = CELL_DATA + 1 };
@@ -148,6 +154,9 @@ bx_len table_type_width(const set_table *t, const style *style, cell_role role, 
 bool table_type_shrink(set_table *t, const style *style, cell_role role);
 
 /* ---- table_panels.c ---- */
+
+/* So many tracks at the left label the rows: the stub, or the columns of a list that head its rows. */
+uint32_t table_label_tracks(const layout_table *layout);
 
 /* All columns on one page. */
 bx_status table_one_panel(setter *s, set_table *t);

@@ -47,12 +47,13 @@ static bx_len widest(const text_lines *lines)
     return width;
 }
 
-/* At the table's edges; what stands at the right takes half of the width at most, the other what is left. */
-static bx_status fit_edges(const above_maker *m, above_text *left, above_text *right)
+/* At the edges of a panel; what stands at the right takes half of the width at most, the other what is left.
+ */
+static bx_status fit_edges(const above_maker *m, const set_panel *panel, above_text *left, above_text *right)
 {
-    const layout_table *layout = m->t->doc->layout;
-    const set_panel *panel = &m->t->panels[0];
-    bx_len half = table_frame_weight(layout) / 2, from = panel->x[0] - half,
+    *left = (above_text){.p = m->t->doc->left};
+    *right = (above_text){.p = m->t->doc->unit};
+    bx_len half = table_frame_weight(m->t->doc->layout) / 2, from = panel->x[0] - half,
            width = panel->x[panel->count] + half - from;
     text_measure measure = {.width = left->p ? width / 2 : width, .align = TEXT_END};
     right->left = from + width - measure.width;
@@ -158,47 +159,48 @@ static bx_status add_first(above_maker *m, set_table *t)
     return BX_OK;
 }
 
-static bx_status make_first(setter *s, set_table *t, above_text *left, above_text *right)
+static bx_status make_first(setter *s, set_table *t)
 {
     above_maker m = {.s = s, .t = t};
-    above_text caption = {.p = t->doc->caption}, none = {0};
+    above_text caption = {.p = t->doc->caption}, left, right, none = {0};
     BX_TRY(fit_caption(&m, &caption));
-    if (!caption.lines.count && !left->lines.count && !right->lines.count) return BX_OK;
+    BX_TRY(fit_edges(&m, &t->panels[0], &left, &right));
+    if (!caption.lines.count && !left.lines.count && !right.lines.count) return BX_OK;
     frame_node node = {.parent = t->node, .tag = TAG_CAPTION};
     BX_TRY(set_node(s, &node));
     m.node = node.id;
     BX_TRY(add_lines(&m, &caption, &none));
-    BX_TRY(add_lines(&m, left, right));
+    BX_TRY(add_lines(&m, &left, &right));
     t->above.first = stack(&m);
     return add_first(&m, t);
 }
 
-static bx_status make_again(setter *s, set_table *t, const above_text *left, const above_text *right)
+static bx_status make_again(setter *s, set_table *t, uint32_t panel)
 {
     above_maker m = {.s = s, .t = t};
-    above_text continued = {.p = t->doc->continued}, none = {0};
+    above_text continued = {.p = t->doc->continued}, left, right, none = {0};
     BX_TRY(fit_caption(&m, &continued));
+    BX_TRY(fit_edges(&m, &t->panels[panel], &left, &right));
     BX_TRY(add_lines(&m, &continued, &none));
-    BX_TRY(add_lines(&m, left, right));
-    t->above.again = stack(&m);
-    t->above.slabs = m.slabs.items;
-    t->above.count = m.slabs.count;
+    BX_TRY(add_lines(&m, &left, &right));
+    bx_len height = stack(&m);
+    t->above.lines[panel] = (above_lines){m.slabs.items, m.slabs.count, height};
+    t->above.again = len_max(t->above.again, height);
     return BX_OK;
 }
 
-static bx_status make_both(setter *s, set_table *t)
+static bx_status make_all(setter *s, set_table *t)
 {
-    above_maker m = {.s = s, .t = t};
-    above_text left = {.p = t->doc->left}, right = {.p = t->doc->unit};
-    BX_TRY(fit_edges(&m, &left, &right));
-    BX_TRY(make_again(s, t, &left, &right));
-    return make_first(s, t, &left, &right);
+    t->above.lines = arena_array(s->arena, above_lines, t->panel_count);
+    if (!t->above.lines) return diag_memory(s->diags);
+    for (uint32_t panel = 0; panel < t->panel_count; panel++) BX_TRY(make_again(s, t, panel));
+    return make_first(s, t);
 }
 
 bx_status table_set_above(setter *s, set_table *t)
 {
     bx_arena *before = set_into(s, &t->pool->arena); /* every page of the table needs it */
-    bx_status status = make_both(s, t);
+    bx_status status = make_all(s, t);
     set_into(s, before);
     return status;
 }

@@ -4,9 +4,7 @@
 
 /* ---- which columns stand together ---- */
 
-/* So many tracks at the left are labels of the rows: the stub, or the columns of a list that head its rows.
- */
-static uint32_t count_labels(const layout_table *layout)
+uint32_t table_label_tracks(const layout_table *layout)
 {
     uint32_t labels = layout->stub;
     const table_part *part = &layout->parts[0];
@@ -100,19 +98,46 @@ static bool make_panel(bx_arena *arena, set_panel *panel, uint32_t labels, uint3
     return panel->tracks && panel->x;
 }
 
-/* What a panel leaves is shared by its columns that have no fixed width. */
-static void widen(const cutter *c, const set_panel *panel, bx_len *widths)
+/* What a panel leaves, and how many of its columns have no fixed width, and are equal. */
+typedef struct slack {
+    bx_len left;
+    uint32_t open, alike;
+} slack;
+
+static slack slack_of(const cutter *c, const set_panel *panel)
 {
-    const track *tracks = c->t->doc->layout->tracks;
-    bx_len left = c->room;
-    uint32_t open = 0, passed = 0;
+    slack found = {.left = c->room};
     for (uint32_t i = c->labels; i < panel->count; i++) {
-        left -= c->widths[panel->tracks[i]];
-        open += tracks[panel->tracks[i]].kind != TRACK_FIXED;
+        track_kind kind = c->t->doc->layout->tracks[panel->tracks[i]].kind;
+        found.left -= c->widths[panel->tracks[i]];
+        found.open += kind != TRACK_FIXED;
+        found.alike += kind == TRACK_EQUAL;
     }
+    return found;
+}
+
+/* Equal columns grow by what all panels can give each of them. */
+static bx_len growth_alike(const cutter *c)
+{
+    bx_len least = -1;
+    for (uint32_t i = 0; i < c->t->panel_count; i++) {
+        slack found = slack_of(c, &c->t->panels[i]);
+        if (found.alike && (least < 0 || found.left / found.open < least)) least = found.left / found.open;
+    }
+    return least;
+}
+
+/* The others of no fixed width share what is left then. */
+static void widen(const cutter *c, const set_panel *panel, bx_len alike, bx_len *widths)
+{
+    slack found = slack_of(c, panel);
+    bx_len left = found.left - found.alike * alike;
+    uint32_t open = found.open - found.alike, passed = 0;
     for (uint32_t i = c->labels; i < panel->count; i++) {
         uint32_t track = panel->tracks[i];
-        if (tracks[track].kind == TRACK_FIXED) continue;
+        track_kind kind = c->t->doc->layout->tracks[track].kind;
+        if (kind == TRACK_EQUAL) widths[track] += alike;
+        if (kind == TRACK_FIXED || kind == TRACK_EQUAL) continue;
         widths[track] += len_scale(left, passed + 1, open) - len_scale(left, passed, open);
         passed++;
     }
@@ -157,8 +182,9 @@ static bool make_panels(cutter *c)
     for (uint32_t to = c->tracks; to > c->labels; to = c->starts[to]) {
         set_panel *panel = &t->panels[--at];
         if (!make_panel(arena, panel, c->labels, c->starts[to], to)) return false;
-        widen(c, panel, widths);
     }
+    bx_len alike = growth_alike(c);
+    for (uint32_t i = 0; i < t->panel_count; i++) widen(c, &t->panels[i], alike, widths);
     place_panels(c, widths);
     return true;
 }
@@ -169,14 +195,14 @@ bx_status table_cut_columns(setter *s, set_table *t, const bx_len *widths, bool 
     cutter c = {.s = s,
                 .t = t,
                 .widths = widths,
-                .labels = count_labels(layout),
+                .labels = table_label_tracks(layout),
                 .tracks = (uint32_t)layout->track_count,
                 .room = area_width(s, layout->breaks.is_turned) - table_frame_weight(layout)};
     for (uint32_t i = 0; i < c.labels; i++) c.room -= widths[i];
     c.costs = arena_array(s->arena, uint64_t, c.tracks + 1);
     c.starts = arena_array(s->arena, uint32_t, c.tracks + 1);
     if (!c.costs || !c.starts) return diag_memory(s->diags);
-    *is_cut = c.room > 0 && choose_cuts(&c);
+    *is_cut = c.room > 0 && c.labels < c.tracks && choose_cuts(&c);
     return !*is_cut || make_panels(&c) ? BX_OK : diag_memory(s->diags);
 }
 

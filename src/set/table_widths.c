@@ -276,6 +276,15 @@ static bx_status tell_wide(setter *s, const set_table *t)
 
 enum { LEAST_CHARACTERS = 4 }; /* that a track of free width holds, if its cells are as long as that */
 
+/* Row labels of their natural width, as they stand on each page, but a third of it at most. */
+static bx_len label_width(const solver *v, uint32_t track, bx_len width)
+{
+    if (v->free_of[track] < 0) return width;
+    bx_len most = area_width(v->s, v->layout->breaks.is_turned) / 3,
+           natural = len_scale(v->w.frees[v->free_of[track]].natural, v->fixed_or_em[track], EM);
+    return len_max(width, len_min(natural, most));
+}
+
 /* Columns at their style's own type on several pages, where the page is too narrow for all. */
 static bx_status cut_columns(solver *v, bool *is_cut)
 {
@@ -288,6 +297,7 @@ static bx_status cut_columns(solver *v, bool *is_cut)
         f->width = len_max(f->least, len_min(f->natural, wanted));
     }
     for (uint32_t i = 0; i < layout->track_count; i++) widths[i] = track_width(&v->w, i);
+    for (uint32_t i = 0; i < table_label_tracks(layout); i++) widths[i] = label_width(v, i, widths[i]);
     BX_TRY(table_cut_columns(v->s, v->t, widths, is_cut));
     for (uint32_t i = 0; *is_cut && i < layout->track_count; i++) widths[i] = v->t->x[i + 1] - v->t->x[i];
     if (*is_cut) fix_tracks(v, widths);

@@ -111,6 +111,13 @@ def test_widths():
     tap.check(len(edges) == 2 and abs(edges[0][1] - edges[0][0] - 150 - FRAME) < 0.1 and
               abs(edges[1][0] - LEFT) < 0.05 and abs(edges[1][1] - RIGHT) < 0.05,
               "columns that share what is left take it on their page; others keep their widths", edges)
+    house = form("panels-equal", columns(1, 9), plain_rows(3), ["content", *["equal"] * 6, "60mm", "equal", "equal"],
+                 splits_columns=True)
+    got = frames(letter([], table={f"r{n}": [10 ** 11 + c for c in range(9)] for n in range(3)}), house)
+    found = {round(b - a, 2) for page in got.pages for xs in [sorted({rule.x0 for rule in page.rules if not
+             rule.is_horizontal})] for a, b in list(zip(xs, xs[1:]))[1:] if abs(b - a - 60) > 0.3}
+    tap.check(len(got.pages) > 1 and max(found) - min(found) < 0.1, "equal columns are equal on all pages", found)
+    tap.none(faults(got), "and sound")
     got = frames(document(0, 3, 3), wide("panels-none", 1, 3, 3))
     tap.check(len(got.pages) == 1, "a table that fits is not parted, and stands below the text")
     said = refusal(document(0, 3, 3), wide("panels-wide", 1, 3, 3, "130mm"))
