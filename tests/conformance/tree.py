@@ -9,7 +9,7 @@ from documents import command, options_for
 TEXT = r'"(?:[^"\\]|\\.)*"'
 PARAGRAPH = re.compile(rf"^\S+ +(…|[a-z-]+) #\d+ \S+(?: (H[1-6]))? ({TEXT})$")
 TABLE = re.compile(r"^\S+ table \d+ rows \d+ columns$")
-CELL = re.compile(rf"^\S+ cell (\d+),(\d+) span (\d+),(\d+) (\S+) ((?: ?/? ?#\d+ {TEXT})+)")
+CELL = re.compile(r"^\S+ cell (\d+),(\d+) span (\d+),(\d+) (\S+) (#.*)$")
 ABOVE = ("caption", "left", "unit")  # a table: one Caption; what is `continued` is an artifact
 
 
@@ -18,7 +18,8 @@ def squeezed(text):
 
 
 def said_in(line):
-    return "".join(squeezed(json.loads(text)) for text in re.findall(TEXT, line))
+    """The text; the labels of a head that diagonals part are read from the top, which is the last of them."""
+    return "".join(squeezed(json.loads(text)) for text in reversed(re.findall(TEXT, line)))
 
 
 # ---- what the document says ----
