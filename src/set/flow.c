@@ -15,7 +15,7 @@ static bx_len frame_half(const slab *row)
 
 bx_len slab_foot(const slab *slab)
 {
-    return slab->top + slab->height + (slab->table ? frame_half(slab) : 0);
+    return slab->table ? table_row_foot(slab) + frame_half(slab) : slab->top + slab->height;
 }
 
 static bx_len page_top(const slab *first)
@@ -32,7 +32,7 @@ static bx_len on_grid(const setter *s, bx_len y)
 
 static bx_len next_top(const setter *s, const slab *before, const slab *slab)
 {
-    if (slab->table && before->table == slab->table) return before->top + before->height;
+    if (slab->table && before->table == slab->table) return before->top + before->height + slab->space_before;
     bx_len top = slab_foot(before) + len_max(before->space_after, slab->space_before);
     if (slab->is_on_grid || slab->blank_before) top = on_grid(s, top); /* empty lines are lines of the grid */
     top += slab->blank_before * s->layout->page.line_pitch;
@@ -78,11 +78,13 @@ static bx_status add_rows(setter *s, size_t from, size_t to, uint32_t panel, ite
     const slab *rows = &s->flow.slabs.items[from];
     const set_table *t = rows->table;
     const above_lines *lines = &t->above.lines[panel];
-    bx_len area_top = s->layout->page.margin_head,
-           above = rows->top - frame_half(rows) - table_repeat_height(t, rows->row) - lines->height;
-    bool is_further = panel || (from == 0 && rows->row);
+    bx_len area_top = s->layout->page.margin_head, above = rows->top - frame_half(rows) -
+                                                           table_repeat_height(t, rows->row) - lines->height -
+                                                           table_top_padding(rows);
+    bool is_further = panel || (from == 0 && (rows->row || rows->band));
     for (size_t i = 0; is_further && i < lines->count; i++)
         BX_TRY(add_slab_items(s, &lines->slabs[i], area_top + above, out));
+    if (is_further && !panel) BX_TRY(table_tell_head(s, rows));
     table_piece piece = {rows, to - from, &t->panels[panel], from == 0};
     return table_draw(s, &piece, area_top, out);
 }
@@ -176,31 +178,42 @@ static bx_status send_pages(setter *s, size_t count)
     return status;
 }
 
+/* Labels over several rows learn what of them stands on the page. */
+static bx_status share_labels(setter *s, size_t count)
+{
+    slab *slabs = s->flow.slabs.items;
+    for (size_t i = 0, to; i < count; i = to) {
+        for (to = i + 1; to < count && slabs[to].table == slabs[i].table;) to++;
+        bool goes_on = to < s->flow.slabs.count && slabs[to].table == slabs[i].table;
+        if (slabs[i].table) BX_TRY(table_share_labels(s, &slabs[i], to - i, goes_on));
+    }
+    return BX_OK;
+}
+
 static bx_status close_page(setter *s, size_t count)
 {
+    slab *next = &s->flow.slabs.items[count];
+    bool goes_on = count < s->flow.slabs.count && next->table && next->table == next[-1].table;
     count_blank(&s->flow, count);
+    BX_TRY(share_labels(s, count));
     BX_TRY(send_pages(s, count));
     BX_TRY(close_nodes(s, count));
+    if (goes_on) BX_TRY(table_grow_first(s, next));
     drop_slabs(s, count);
     s->flow.fitting = 0;
     return BX_OK;
 }
 
-/* A slab that is higher than a page, or a table that no page can hold a part of. */
+/* A slab that is higher than a page. */
 static bx_status tell_unfit(const setter *s)
 {
-    const flow *f = &s->flow;
-    const slab *slab = &f->slabs.items[f->fitting];
+    const slab *slab = &s->flow.slabs.items[0];
     passage origin = slab->origin;
-    message_id id = MSG_too_tall;
     if (slab->table) {
-        const set_table *t = slab->table;
-        const set_cell *divided = f->fitting ? table_divided(t, f->slabs.items[0].row, slab->row) : NULL;
-        const set_cell *cell = divided ? divided : table_tallest(t, slab->row);
-        origin = (passage){cell->cell->text, cell->cell->source, 0};
-        if (divided) id = MSG_cell_divided;
+        const doc_cell *cell = table_tallest(slab->table, slab->row)->cell;
+        origin = (passage){cell->text, cell->source, 0};
     }
-    return passage_tell(s, id, &origin);
+    return passage_tell(s, MSG_too_tall, &origin);
 }
 
 static bx_status close_full_pages(setter *s, size_t lookahead)
@@ -208,7 +221,7 @@ static bx_status close_full_pages(setter *s, size_t lookahead)
     flow *f = &s->flow;
     for (fill(s); f->slabs.count >= f->fitting + lookahead; fill(s)) {
         size_t count = flow_break(s);
-        if (!count) BX_TRY(tell_unfit(s));
+        if (!f->fitting) BX_TRY(tell_unfit(s));
         if (!count) count = f->fitting ? f->fitting : 1;
         BX_TRY(close_page(s, count));
     }

@@ -1,20 +1,22 @@
 /* Where a page ends: at the last place where a break does least harm. */
 #include "set/table.h"
 
-static harm harm_above(const flow *f, size_t at)
+static harm harm_above(const setter *s, size_t at)
 {
+    const flow *f = &s->flow;
     const slab *slab = &f->slabs.items[at], *first = slab;
     if (slab_begins_page(slab)) return HARM_NONE;
+    if (slab->is_captioned) return HARM_TEARS;
     if (!slab->table || slab[-1].table != slab->table) return slab->keep_before ? HARM_PARTS : HARM_NONE;
     while (first > f->slabs.items && first[-1].table == slab->table) first--;
-    return table_harm(first, slab);
+    return table_harm(s, first, slab);
 }
 
 /* The last place where a break does no more harm; 0: none. */
-static size_t last_break(const flow *f, harm least)
+static size_t last_break(const setter *s, harm least)
 {
-    size_t at = f->fitting;
-    while (at > 0 && harm_above(f, at) < least) at--;
+    size_t at = s->flow.fitting;
+    while (at > 0 && harm_above(s, at) < least) at--;
     return at;
 }
 
@@ -28,9 +30,9 @@ static bool leaves_much(const setter *s, size_t at)
 size_t flow_break(const setter *s)
 {
     for (harm least = HARM_NONE; least > HARM_TEARS; least--) {
-        size_t at = last_break(&s->flow, least);
+        size_t at = last_break(s, least);
         bool is_dear = at && least == HARM_NONE && leaves_much(s, at);
-        if (at && !(is_dear && last_break(&s->flow, HARM_GROUP) > at)) return at;
+        if (at && !(is_dear && last_break(s, HARM_GROUP) > at)) return at;
     }
     return 0;
 }

@@ -19,6 +19,7 @@ struct slab {
     bool starts_page;
     bool is_turned;         /* lies on its side; a page holds slabs of one kind only */
     bool keep_before;       /* no page break above it */
+    bool is_captioned;      /* nor that, which would part a table from its caption */
     const set_table *alone; /* shares its page with slabs of this table only; NULL: with all */
     bool keeps_group;       /* a page break above it parts a group of rows that fits on one page */
     bool is_text;           /* counts as a line of text beside a signature, as a table's row does */
@@ -26,6 +27,9 @@ struct slab {
     size_t item_count;
     set_table *table; /* a row of this table, drawn when its page closes; else NULL */
     uint32_t row;
+    uint32_t band, bands;  /* of a row that pages may part: which of its lines, of how many; 0, 0: the row */
+    bx_len offset;         /* of a band: from the row's upper edge to its text */
+    bx_len grown;          /* part of the height, for a label that no part of its rows holds */
     const node_id *closes; /* nodes that end with it */
     size_t close_count;
     passage origin; /* of the text, for diagnostics */
@@ -33,9 +37,19 @@ struct slab {
     uint32_t batch; /* where its items lie (memory.c) */
 };
 
-/* What a page break does, the worst first: it parts a table's head from its rows, or a cell from its text; it
- * parts what should stay together; it leaves a row alone; it parts a group of rows; no harm. */
-typedef enum harm { HARM_TEARS, HARM_PARTS, HARM_LONELY, HARM_GROUP, HARM_NONE } harm;
+/* What a page break does, the worst first: it parts a table's head from its rows, or the table
+ * from its caption; it parts the lines of a label over several rows, for which no part has room, or makes
+ * rows grow for it; it parts what should stay together; it leaves a row alone; it parts a group of rows; no
+ * harm. */
+typedef enum harm {
+    HARM_TEARS,
+    HARM_SPLITS,
+    HARM_GROWS,
+    HARM_PARTS,
+    HARM_LONELY,
+    HARM_GROUP,
+    HARM_NONE
+} harm;
 
 typedef struct flow {
     VEC(slab) slabs;      /* not yet on a page */
@@ -190,7 +204,7 @@ static inline bool slab_begins_page(const slab *slab)
     return slab->starts_page || slab[-1].is_turned != slab->is_turned || slab[-1].alone != slab->alone;
 }
 
-/* So many slabs the page being filled takes; 0 where every break would tear. */
+/* So many slabs the page being filled takes; 0 if every break would part a table's head from its rows. */
 size_t flow_break(const setter *s);
 
 /* The last lines of text, so many of them, and what comes next stand on one page (GB/T 9704 7.3.5.5). */

@@ -1,11 +1,10 @@
 /* A table block: its rows as slabs, and what keeps them together. */
 #include "set/table.h"
 
-/* No page break above this row: what stands above the table is kept with it, two rows say so, or a page can
- * hold the whole table. */
+/* No page break above this row: it or the row above says so, or a page can hold the whole table. */
 static bool is_kept_before(const setter *s, const set_table *t, uint32_t row)
 {
-    if (!row) return t->above.first > 0;
+    if (!row) return false;
     if (table_row(t, row)->keep_before || table_row(t, row - 1)->keep_next) return true;
     return t->doc->layout->breaks.keep_together && table_fits_page(s, t, 0, t->doc->row_count);
 }
@@ -31,7 +30,7 @@ static bx_status look_ahead(setter *s, set_table *t, uint32_t row)
 
 static bx_status add_row(setter *s, set_table *t, uint32_t row)
 {
-    id_list closes;
+    id_list closes = {0};
     bool is_last = row + 1 == t->doc->row_count;
     BX_TRY(batch_begin(s));
     BX_TRY(look_ahead(s, t, row));
@@ -39,6 +38,7 @@ static bx_status add_row(setter *s, set_table *t, uint32_t row)
     slab made = {.height = table_height(t, row, row + 1),
                  .table = t,
                  .row = row,
+                 .is_captioned = !row && t->above.first,
                  .keep_before = is_kept_before(s, t, row),
                  .keeps_group = is_inside_kept_group(s, t, row),
                  .is_turned = t->doc->layout->breaks.is_turned,
@@ -49,7 +49,16 @@ static bx_status add_row(setter *s, set_table *t, uint32_t row)
                  .space_after = is_last ? t->doc->layout->space_after : 0,
                  .closes = closes.ids.items,
                  .close_count = closes.ids.count};
-    return flow_add(s, &made);
+    return table_flow_row(s, &made);
+}
+
+/* A head that leaves less than a quarter of a page to the rows does not stand again. */
+static void limit_head(const setter *s, set_table *t)
+{
+    const layout_table *layout = t->doc->layout;
+    bx_len room = area_height(s, layout->breaks.is_turned) - table_frame_weight(layout) -
+                  len_max(t->above.first, t->above.again);
+    t->most_repeat = room - room / 4;
 }
 
 bx_status set_table_block(setter *s, const doc_table *doc)
@@ -60,6 +69,7 @@ bx_status set_table_block(setter *s, const doc_table *doc)
     BX_TRY(set_node(s, &node));
     t->node = node.id;
     BX_TRY(table_set_above(s, t));
+    limit_head(s, t);
     for (uint32_t row = 0; row < doc->row_count; row++) BX_TRY(add_row(s, t, row));
     return BX_OK;
 }

@@ -11,6 +11,13 @@ typedef struct set_label {
     bx_len room, width; /* the measure of its lines; of the longest one */
 } set_label;
 
+/* What of a cell over several rows stands on the page being closed: lines [from, to), all of a text that is
+ * no lines. */
+typedef struct label_share {
+    size_t from, to;
+    bool is_shown, is_repeat;
+} label_share;
+
 typedef struct set_cell set_cell;
 struct set_cell {
     const doc_cell *cell;
@@ -24,6 +31,9 @@ struct set_cell {
     bx_len padding;        /* left and right: the layout's, or half of it where a number needs the room */
     bx_len shift;          /* its lines stand so far right of where they were set: decimal points in line */
     bx_len height;         /* of its lines together */
+    size_t placed;         /* over several rows: so many of its lines stand on closed pages */
+    bool is_placed;        /* the whole text does */
+    label_share share;     /* over several rows */
     node_id node;
 };
 
@@ -50,6 +60,12 @@ typedef struct above_lines {
     size_t count;
     bx_len height; /* to the frame */
 } above_lines;
+
+/* A node that closes with the row above `end`. */
+typedef struct unclosed {
+    node_id node;
+    uint32_t end;
+} unclosed;
 
 /* What stands above the frame. */
 typedef struct set_above {
@@ -94,7 +110,10 @@ struct set_table {
     role_type types[CELL_ROLES];
     bool is_tight;           /* numbers may come half as near to the rules where need be */
     VEC(part_points) points; /* of parts with columns of decimals */
+    VEC(unclosed) unclosed;
     set_above above;
+    bx_len most_repeat;  /* a head that is higher does not stand again */
+    uint32_t told_head;  /* the last one of which that was told, and one */
     node_id node, group; /* the Table; the THead or TBody being filled */
 };
 
@@ -207,6 +226,12 @@ bool table_find_number(const set_cell *cell, size_t *point, size_t *end);
 bx_status table_note_points(setter *s, set_table *t, const doc_row *row, const set_cell *cell);
 const column_points *table_points(const set_table *t, const doc_row *row, const set_cell *cell);
 
+/* Does its text consist of lines one below the other, between which a page may part it? */
+static inline bool table_cell_is_lines(const set_cell *cell)
+{
+    return !cell->cell->label_count;
+}
+
 /* ---- table_above.c ---- */
 
 /* What stands above the table, into the flow; what stands there again, for later. */
@@ -247,21 +272,54 @@ bx_status table_diagonal_widths(setter *s, const set_table *t, const doc_cell *c
 /* The head rows that stand again if a page begins with this row. */
 bx_len table_repeat_height(const set_table *t, uint32_t row);
 
-/* What of the table's own stands above a row that begins a page: the lines above the frame, the head. */
+/* Tell that a page begins with this row and its head, which is too high, does not stand again; once. */
+bx_status table_tell_head(const setter *s, const slab *row);
+
+/* What of the table's own stands above a row that begins a page: the lines above the frame, the head; the
+ * padding of a row that began on the page before. */
 bx_len table_top_height(const slab *row);
 
+/* Of a row that began on the page before. */
+static inline bx_len table_top_padding(const slab *row)
+{
+    return row->band ? row->table->doc->layout->padding_y : 0;
+}
+
+/* Where a row ends if the page ends below it: one that goes on has its padding there too. */
+static inline bx_len table_row_foot(const slab *row)
+{
+    return row->top + row->height + (row->band + 1 < row->bands ? row->table->doc->layout->padding_y : 0);
+}
+
 /* What a page break between two rows does on a page that begins with (or holds the beginning of) `first`. */
-harm table_harm(const slab *first, const slab *below);
+harm table_harm(const setter *s, const slab *first, const slab *below);
+
+/* Where the last row of a page may end at most. */
+bx_len table_page_foot(const setter *s, const set_table *t);
 
 /* Do the rows [from, to) fit on a page of their own, their head and what stands above the table with them? */
 bool table_fits_page(const setter *s, const set_table *t, uint32_t from, uint32_t to);
 
-/* A cell that such a break divides into parts that do not both hold its text, which stands in each; NULL if
- * there is none. */
-const set_cell *table_divided(const set_table *t, uint32_t first, uint32_t row);
-
 /* The cell that makes a row as high as it is. */
 const set_cell *table_tallest(const set_table *t, uint32_t row);
+
+/* ---- table_bands.c ---- */
+
+/* A row into the flow, between whose lines pages may part it if the layout says so, or if it is higher than a
+ * page. */
+bx_status table_flow_row(setter *s, const slab *row);
+
+/* ---- table_spans.c ---- */
+
+/* What a page break does to the cells over several rows that it parts. */
+harm table_label_harm(const setter *s, const slab *first, const slab *below);
+
+/* What of them stands on a page, of which these are the rows. If the table goes on below it, the last row
+ * grows so that its labels have room, as far as the page has. */
+bx_status table_share_labels(const setter *s, slab *rows, size_t count, bool goes_on);
+
+/* Then the next page's first row grows so that what is left of the labels, or all again, has room. */
+bx_status table_grow_first(setter *s, slab *first);
 
 /* ---- table_draw.c ---- */
 

@@ -86,7 +86,7 @@ static bx_status add_items(const above_maker *m, const above_text *text, size_t 
 /* One line of one or two texts beside each other, their lower edges alike. */
 static bx_status add_line(above_maker *m, const above_text *const texts[2], const size_t lines[2])
 {
-    slab made = {.keep_before = m->slabs.count > 0,
+    slab made = {.is_captioned = m->slabs.count > 0,
                  .is_turned = m->t->doc->layout->breaks.is_turned,
                  .alone = table_alone(m->t),
                  .space_before = m->slabs.count ? 0 : m->t->doc->layout->space_before};

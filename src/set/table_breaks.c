@@ -4,44 +4,43 @@
 enum { LOW_ROWS = 3 }; /* a row of less than so many times the layout's height is low */
 enum { LARGE_GROUP = 4 };
 
-bx_len table_repeat_height(const set_table *t, uint32_t row)
+/* Of the head that belongs to a row below it. */
+static bx_len head_height(const set_table *t, uint32_t row)
 {
     const doc_row *r = table_row(t, row);
     return r->is_head ? 0 : table_height(t, r->head_row, r->head_row + r->head_count);
 }
 
+bx_len table_repeat_height(const set_table *t, uint32_t row)
+{
+    bx_len height = head_height(t, row);
+    return height > t->most_repeat ? 0 : height;
+}
+
+bx_status table_tell_head(const setter *s, const slab *row)
+{
+    set_table *t = row->table;
+    uint32_t head = table_row(t, row->row)->head_row;
+    if (head_height(t, row->row) <= t->most_repeat || t->told_head == head + 1) return BX_OK;
+    t->told_head = head + 1;
+    const doc_cell *cell = table_tallest(t, head)->cell;
+    passage words = {cell->text, cell->source, 0};
+    return passage_tell(s, MSG_head_tall, &words);
+}
+
 bx_len table_top_height(const slab *row)
 {
     const set_table *t = row->table;
-    bool stands_again = row->row || (row->alone && !t->above.first);
-    return (stands_again ? t->above.again : 0) + table_repeat_height(t, row->row);
+    bool stands_again = row->row || row->band || (row->alone && !t->above.first);
+    return (stands_again ? t->above.again : 0) + table_repeat_height(t, row->row) + table_top_padding(row);
 }
 
-/* A cell that the break would divide stands on both pages: each part must hold its text. */
-static bool divides_well(const set_table *t, uint32_t first, uint32_t row, const set_cell *cell)
+/* Between a head and its first row, or inside a head. */
+static bool tears(const slab *below)
 {
-    uint32_t from = cell->cell->row > first ? cell->cell->row : first,
-             to = cell->cell->row + cell->cell->row_span;
-    bx_len needed = table_cell_height(t, cell);
-    return table_height(t, from, row) >= needed && table_height(t, row, to) >= needed;
-}
-
-const set_cell *table_divided(const set_table *t, uint32_t first, uint32_t row)
-{
-    uint32_t tracks = (uint32_t)t->doc->layout->track_count;
-    for (uint32_t x = 0; x < tracks; x++) {
-        const set_cell *cell = table_owner(t, row, x);
-        if (cell && cell == table_owner(t, row - 1, x) && !divides_well(t, first, row, cell)) return cell;
-    }
-    return NULL;
-}
-
-/* Not between a head and its first row, nor where a cell would be divided badly. */
-static bool tears(const set_table *t, uint32_t first, uint32_t row)
-{
-    const doc_row *below = table_row(t, row);
-    if (below->is_head ? below->head_row != row : table_row(t, row - 1)->is_head) return true;
-    return table_divided(t, first, row) != NULL;
+    const doc_row *row = table_row(below->table, below->row);
+    if (row->is_head) return below->band > 0 || row->head_row != below->row;
+    return below->band == 0 && table_row(below->table, below->row - 1)->is_head;
 }
 
 /* A row of several lines stands well alone. */
@@ -85,14 +84,23 @@ static bool leaves_one_of_group(const set_table *t, uint32_t first, uint32_t row
     return false;
 }
 
-harm table_harm(const slab *first, const slab *below)
+harm table_harm(const setter *s, const slab *first, const slab *below)
 {
     const set_table *t = below->table;
-    if (tears(t, first->row, below->row)) return HARM_TEARS;
+    harm label = table_label_harm(s, first, below);
+    if (tears(below)) return HARM_TEARS;
+    if (label < HARM_NONE) return label;
     if (below->keep_before) return HARM_PARTS;
+    if (below->band) return below->keeps_group ? HARM_GROUP : HARM_NONE;
     if (leaves_one_of_part(t, first->row, below->row)) return HARM_LONELY;
     if (leaves_one_of_group(t, first->row, below->row)) return HARM_LONELY;
     return below->keeps_group ? HARM_GROUP : HARM_NONE;
+}
+
+bx_len table_page_foot(const setter *s, const set_table *t)
+{
+    const layout_table *layout = t->doc->layout;
+    return area_height(s, layout->breaks.is_turned) - table_frame_weight(layout) / 2;
 }
 
 bool table_fits_page(const setter *s, const set_table *t, uint32_t from, uint32_t to)
@@ -100,7 +108,7 @@ bool table_fits_page(const setter *s, const set_table *t, uint32_t from, uint32_
     if (from < t->released) return false; /* they are parted already */
     const layout_table *layout = t->doc->layout;
     bx_len room = area_height(s, layout->breaks.is_turned) - table_frame_weight(layout) -
-                  (from ? t->above.again : t->above.first);
+                  (from ? len_max(t->above.again, t->above.first) : t->above.first);
     return table_repeat_height(t, from) + table_height(t, from, to) <= room;
 }
 

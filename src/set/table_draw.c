@@ -1,22 +1,44 @@
 /* Rows of a table on one page: texts, then rules. */
 #include "set/table_draw.h"
 
+/* The head again. */
+static void add_head(drawer *d, const doc_row *first)
+{
+    bands *b = &d->bands;
+    for (uint32_t i = 0; i < first->head_count; i++) {
+        b->rows[i] = first->head_row + i;
+        b->y[i + 1] = b->y[i] + table_height(d->t, b->rows[i], b->rows[i] + 1);
+    }
+    b->count = b->repeated = first->head_count;
+}
+
+/* The bands of a row that stand here are one row again. */
+static void add_rows(drawer *d, const slab *rows, size_t count, bx_len area_top)
+{
+    bands *b = &d->bands;
+    for (size_t from = 0, to; from < count; from = to) {
+        for (to = from + 1; to < count && rows[to].row == rows[from].row;) to++;
+        const slab *last = &rows[to - 1];
+        b->rows[b->count] = last->row;
+        b->parts[b->count] = (row_part){rows[from].band, last->band + 1, last->band + 1 < last->bands};
+        b->y[++b->count] = area_top + table_row_foot(last);
+    }
+}
+
 static bool make_bands(drawer *d, const table_piece *piece, bx_len area_top)
 {
     const slab *rows = piece->rows;
     const doc_row *first = table_row(d->t, rows->row);
     bands *b = &d->bands;
-    b->repeated = piece->is_page_top && table_repeat_height(d->t, rows->row) ? first->head_count : 0;
-    b->count = b->repeated + piece->count;
-    b->rows = arena_array(d->s->arena, uint32_t, b->count);
-    b->y = arena_array(d->s->arena, bx_len, b->count + 1);
-    if (!b->rows || !b->y) return false;
-    b->y[0] = area_top + rows->top - (piece->is_page_top ? table_repeat_height(d->t, rows->row) : 0);
-    for (size_t i = 0; i < b->count; i++) {
-        const slab *row = i < b->repeated ? NULL : &rows[i - b->repeated];
-        b->rows[i] = row ? row->row : first->head_row + (uint32_t)i;
-        b->y[i + 1] = b->y[i] + (row ? row->height : table_height(d->t, b->rows[i], b->rows[i] + 1));
-    }
+    bx_len repeated = piece->is_page_top ? table_repeat_height(d->t, rows->row) : 0;
+    size_t most = first->head_count + piece->count;
+    b->rows = arena_array(d->s->arena, uint32_t, most);
+    b->parts = arena_array(d->s->arena, row_part, most);
+    b->y = arena_array(d->s->arena, bx_len, most + 1);
+    if (!b->rows || !b->parts || !b->y) return false;
+    b->y[0] = area_top + rows->top - table_top_padding(rows) - repeated;
+    if (repeated) add_head(d, first);
+    add_rows(d, rows, piece->count, area_top);
     return true;
 }
 
@@ -26,8 +48,9 @@ static bool make_bands(drawer *d, const table_piece *piece, bx_len area_top)
 static bx_len text_top(const drawer *d, const cell_place *p)
 {
     bx_len top = d->bands.y[p->from], foot = d->bands.y[p->to], padding = d->t->doc->layout->padding_y,
-           height = p->cell->height;
-    switch (p->cell->cell->style->valign) {
+           left_out = (bx_len)(p->cell->lines.count - (p->end - p->first)),
+           height = p->cell->height - left_out * (p->cell->size + p->cell->line_gap);
+    switch (p->is_cut ? VALIGN_TOP : p->cell->cell->style->valign) {
     case VALIGN_TOP:
         return top + padding;
     case VALIGN_BOTTOM:
@@ -47,20 +70,53 @@ bx_status table_draw_text(drawer *d, const cell_place *p, const cell_text *text)
                     .nodes = &node,
                     .artifact = ARTIFACT_PAGINATION,
                     .is_repeat = p->is_repeat};
-    for (size_t i = 0; i < text->lines->count; i++) {
-        bx_len baseline = text->top + (bx_len)i * (cell->size + cell->line_gap) +
+    for (size_t i = text->first; i < text->end; i++) {
+        bx_len baseline = text->top + (bx_len)(i - text->first) * (cell->size + cell->line_gap) +
                           len_scale(cell->size, style_baseline(d->s, cell->cell->style), EM);
         BX_TRY(set_line(d->s, &set, i, text->left, baseline, d->out));
     }
     return BX_OK;
 }
 
+/* What of a label over several rows stands in its bands here. Where a panel shows it again, it stands as in
+ * its own panel if that is all of it, or if there is room. */
+static bool share_label(const drawer *d, const label_share *share, bool is_again, cell_place *p)
+{
+    bool is_whole = share->is_shown && share->to - share->from == p->end;
+    bool has_room = d->bands.y[p->to] - d->bands.y[p->from] >= table_cell_height(d->t, p->cell);
+    if (is_again) return is_whole || has_room;
+    p->first = share->from, p->end = share->to;
+    p->is_repeat = share->is_repeat;
+    return share->is_shown;
+}
+
+/* What of a cell's text stands in its bands here; false: nothing. */
+static bool share_text(const drawer *d, const set_cell *owner, cell_place *p)
+{
+    const row_part *part = &d->bands.parts[p->from];
+    bool is_again = &d->t->panels[owner->panel] != d->panel;
+    p->end = p->cell->lines.count;
+    p->is_repeat = is_again || p->from < d->bands.repeated;
+    if (p->from < d->bands.repeated) return true;
+    if (owner->cell->row_span > 1) return share_label(d, &owner->share, is_again, p);
+    p->is_cut = part->from || part->goes_on;
+    if (part->from < p->end)
+        p->first = part->from;
+    else if (part->from)
+        p->first = p->end;
+    if (part->goes_on && part->to < p->end) p->end = part->to;
+    return true;
+}
+
 static bx_status draw_words(drawer *d, const cell_place *p)
 {
     const set_cell *cell = p->cell;
+    if (!p->is_shown) return BX_OK;
     if (cell->cell->label_count) return table_draw_labels(d, p);
     cell_text text = {.items = &cell->items,
                       .lines = &cell->lines,
+                      .first = p->first,
+                      .end = p->end,
                       .text_id = cell->cell->text_id,
                       .left = d->panel->x[p->left] + cell->padding + cell->shift,
                       .top = text_top(d, p)};
@@ -80,16 +136,7 @@ static size_t last_band(const drawer *d, size_t band, const set_cell *owner, uin
 
 typedef bx_status (*cell_drawer)(drawer *d, const cell_place *p);
 
-/* Does it stand above the page's own rows, or on an earlier page, or on this page's earlier panel, already?
- */
-static bool is_repeat(const drawer *d, size_t band, const set_cell *cell)
-{
-    return band < d->bands.repeated || cell->cell->row != d->bands.rows[band] ||
-           &d->t->panels[cell->panel] != d->panel;
-}
-
-/* A cell is drawn where its first visible row stands; what began on an earlier page stands again as a repeat.
- */
+/* A cell is drawn where its first visible row stands. */
 static bx_status draw_band(drawer *d, size_t band, cell_drawer draw)
 {
     uint32_t row = d->bands.rows[band], panel = (uint32_t)(d->panel - d->t->panels);
@@ -102,8 +149,8 @@ static bx_status draw_band(drawer *d, size_t band, cell_drawer draw)
                             .from = band,
                             .to = last_band(d, band, cell, x),
                             .left = x,
-                            .right = end,
-                            .is_repeat = is_repeat(d, band, cell)};
+                            .right = end};
+        place.is_shown = share_text(d, cell, &place);
         BX_TRY(draw(d, &place));
     }
     return BX_OK;

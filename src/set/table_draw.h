@@ -4,10 +4,17 @@
 
 #include "set/table.h"
 
+/* What of a row stands on this page: lines [from, to) of its cells; goes_on: others on the next page. */
+typedef struct row_part {
+    size_t from, to;
+    bool goes_on;
+} row_part;
+
 /* The rows as they stand on this page: the head again, if the table goes on from the page before, then the
  * page's own. */
 typedef struct bands {
     uint32_t *rows;
+    row_part *parts;
     bx_len *y; /* count + 1 edges */
     size_t count, repeated;
 } bands;
@@ -33,19 +40,21 @@ typedef struct drawer {
     item_list *out;
 } drawer;
 
-/* A cell, or what of it stands on this page: bands [from, to), lanes [left, right). A lane is a track that
- * stands on this page. */
+/* A cell, or what of it stands on this page: bands [from, to), lanes [left, right), and in them the text's
+ * lines [first, end). A lane is a track that stands on this page. */
 typedef struct cell_place {
     const set_cell *cell;
-    size_t from, to;
+    size_t from, to, first, end;
     uint32_t left, right;
-    bool is_repeat;
+    bool is_cut; /* the lines go on on another page: they stand at the top */
+    bool is_shown, is_repeat;
 } cell_place;
 
-/* Lines of a cell: the left edge of their measure, the upper one of the first one's em box. */
+/* Lines [first, end) of a cell: the left edge of their measure, the upper one of the first one's em box. */
 typedef struct cell_text {
     const text_items *items;
     const text_lines *lines;
+    size_t first, end;
     uint32_t text_id;
     bx_len left, top;
 } cell_text;

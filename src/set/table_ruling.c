@@ -40,8 +40,10 @@ static table_rule between_columns(const drawer *d, uint32_t edge)
 /* Does the table go on beyond this end of the page? Then what a cell says of its side there is not asked. */
 static bool is_cut(const drawer *d, size_t edge)
 {
-    if (edge == 0) return d->bands.rows[0] && !d->bands.repeated;
-    return edge == d->bands.count && d->bands.rows[edge - 1] + 1 < d->t->doc->row_count;
+    const bands *b = &d->bands;
+    if (edge == 0) return (b->rows[0] || b->parts[0].from) && !b->repeated;
+    bool goes_on = b->parts[b->count - 1].goes_on || b->rows[b->count - 1] + 1 < d->t->doc->row_count;
+    return edge == b->count && goes_on;
 }
 
 static table_rule bottom_of(const set_cell *cell, uint32_t row)

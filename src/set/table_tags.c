@@ -6,8 +6,8 @@ typedef struct row_tagger {
     setter *s;
     set_table *t;
     uint32_t row;
+    uint32_t end;  /* one behind the last row that its cells cover */
     id_list heads; /* of the row */
-    id_list closes;
 } row_tagger;
 
 bx_status add_id(const setter *s, id_list *list, node_id id)
@@ -80,6 +80,41 @@ static node_scope scope_of(const set_cell *cell)
 
 /* ---- nodes ---- */
 
+/* What stands in a row closes with the last one that its cells cover: a text that a page break parts goes on
+ * there. */
+static bx_status close_later(const row_tagger *r, node_id node)
+{
+    unclosed *slot = vec_push(&r->t->pool->arena, &r->t->unclosed);
+    if (!slot) return diag_memory(r->s->diags);
+    *slot = (unclosed){node, r->end};
+    return BX_OK;
+}
+
+/* In the order in which they are to close. */
+static bx_status close_now(const row_tagger *r, id_list *closes)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < r->t->unclosed.count; i++) {
+        unclosed at = r->t->unclosed.items[i];
+        if (at.end <= r->row + 1)
+            BX_TRY(add_id(r->s, closes, at.node));
+        else
+            r->t->unclosed.items[kept++] = at;
+    }
+    r->t->unclosed.count = kept;
+    return BX_OK;
+}
+
+static uint32_t end_of_cells(const set_cell *cells, size_t count)
+{
+    uint32_t end = 0;
+    for (size_t i = 0; i < count; i++) {
+        const doc_cell *c = cells[i].cell;
+        if (c->row + c->row_span > end) end = c->row + c->row_span;
+    }
+    return end;
+}
+
 static bx_status announce_cell(row_tagger *r, node_id tr, const set_cell *cell)
 {
     id_list headers = {0};
@@ -92,7 +127,7 @@ static bx_status announce_cell(row_tagger *r, node_id tr, const set_cell *cell)
                        .headers = headers.ids.items,
                        .header_count = headers.ids.count};
     BX_TRY(set_node(r->s, &node));
-    return add_id(r->s, &r->closes, node.id);
+    return close_later(r, node.id);
 }
 
 /* A value may stand before its row's head, so all have their numbers first. */
@@ -100,6 +135,7 @@ static bx_status announce_cells(row_tagger *r, node_id tr)
 {
     const doc_row *row = table_row(r->t, r->row);
     set_cell *cells = &r->t->chunks[r->row / CHUNK_ROWS]->cells[row->first_cell];
+    r->end = end_of_cells(cells, row->cell_count);
     for (size_t i = 0; i < row->cell_count; i++) cells[i].node = tr + 1 + (node_id)i;
     BX_TRY(find_row_heads(r));
     for (size_t i = 0; i < row->cell_count; i++) BX_TRY(announce_cell(r, tr, &cells[i]));
@@ -137,9 +173,8 @@ bx_status table_tag_row(setter *s, set_table *t, uint32_t row, id_list *closes)
     frame_node tr = {.parent = t->group, .tag = TAG_TR};
     BX_TRY(set_node(s, &tr));
     BX_TRY(announce_cells(&r, tr.id));
-    BX_TRY(add_id(s, &r.closes, tr.id));
-    if (is_last || begins_group(t, row + 1)) BX_TRY(add_id(s, &r.closes, t->group));
-    if (is_last) BX_TRY(add_id(s, &r.closes, t->node));
-    *closes = r.closes;
-    return BX_OK;
+    BX_TRY(close_later(&r, tr.id));
+    if (is_last || begins_group(t, row + 1)) BX_TRY(close_later(&r, t->group));
+    if (is_last) BX_TRY(close_later(&r, t->node));
+    return close_now(&r, closes);
 }

@@ -33,8 +33,8 @@ class Refused(Exception):
         self.status, self.said = status, said
 
 
-def run(command, data, layout=None, extra=()):
-    """Standard output of `banxin COMMAND... -` for a document (a dictionary, or its text)."""
+def run(command, data, layout=None, extra=(), said=None):
+    """Standard output of `banxin COMMAND... -` for a document (a dictionary, or its text); `said`: diagnostics."""
     text = data if isinstance(data, (str, bytes)) else json.dumps(data, ensure_ascii=False)
     options = ["--font-dir", str(ROOT / ".cache/fonts"), "--no-system-fonts", "--lang", "en", *extra]
     if layout:
@@ -43,6 +43,8 @@ def run(command, data, layout=None, extra=()):
                        BANXIN_FONTS=str(ROOT / "fonts/fonts.yaml"))
     done = subprocess.run([BANXIN, *command, "-", *options], capture_output=True, env=environment,
                           input=text.encode() if isinstance(text, str) else text)
+    if said is not None:
+        said.append(done.stderr.decode("utf-8", "replace"))
     if done.returncode:
         raise Refused(done.returncode, done.stderr.decode("utf-8", "replace"))
     return done.stdout
@@ -154,6 +156,12 @@ class Frames:
 
 def frames(data, layout=None):
     return Frames(run(["dump", "frames"], data, layout))
+
+
+def frames_and_said(data, layout=None):
+    """What the command says besides."""
+    said = []
+    return Frames(run(["dump", "frames"], data, layout, said=said)), "".join(said)
 
 
 def refusal(data, layout=None):

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Where pages part tables: what is kept together, what stands again, what a tall row does."""
-from ruler import SLOW, Tap, frames
+from ruler import SLOW, Tap, frames, frames_and_said, han
 from tables import document, faults, form, plain_rows
 
 tap = Tap()
@@ -126,6 +126,139 @@ def test_kept_together():
     rows = plain_rows(40)
     got = rows_by_page(frames(document(9, data_of(rows)), form("long", COUNTS, rows, [1, 1, 1], keep_together=True)))
     tap.check(got[0] and sum(map(len, got)) == 40, "one that no page holds begins where it stands", got)
+
+
+# ---- tall rows, labels and heads ----
+
+TEXT = {"value": "text"}
+
+
+def contents(got):
+    """By text's number, its pieces by page; repeats apart."""
+    texts = {}
+    for number, page in enumerate(got.pages):
+        for run in page.runs:
+            if run.text_id and not run.is_repeat:
+                pieces = texts.setdefault(run.text_id, {})
+                pieces[number] = pieces.get(number, "") + run.text
+    return texts
+
+
+def said_once(got, *wanted):
+    """Which of these texts do not stand once and whole, repeats apart."""
+    said = ["".join(pieces.values()) for pieces in contents(got).values()]
+    return [text[:20] for text in wanted if said.count(text) != 1]
+
+
+def shares(got, text):
+    """How many characters of a text stand on each page that has some, repeats apart."""
+    return next(([len(piece) for piece in pieces.values()] for pieces in contents(got).values()
+                 if "".join(pieces.values()) == text), [])
+
+
+def prose_form(name, rows=6, **more):
+    columns = {"a": {"label": "内容", **TEXT}, "b": {"label": "备注", **TEXT}}
+    return form(name, columns, plain_rows(rows), ["20mm", 2, 1], **more)
+
+
+def prose(lengths):
+    """Two texts for each row, none like another."""
+    return {f"r{n}": [han(length, 7 * n), han(length // 3 + 1, 7 * n + 3)] for n, length in enumerate(lengths)}
+
+
+def texts_of(data):
+    return [text for row in data.values() for text in row]
+
+
+def test_row_higher_than_a_page():
+    data = prose((30, 2000, 40, 10, 20, 30))
+    found = []
+    for before in range(0, 24, STEP):
+        got, said = frames_and_said(document(before, data), prose_form("tall"))
+        found += [f"{before} lines before: {fault}" for fault in faults(got)]
+        found += [f"{before} lines before: {text} is not whole" for text in said_once(got, *texts_of(data))]
+        if said.count("row-parted") != 1 or "(table.r1[0])" not in said:
+            found.append(f"{before} lines before: {said}")
+        if any(0 < count < 24 for count in shares(got, data["r1"][0])):
+            found.append(f"{before} lines before: shares {shares(got, data['r1'][0])}")
+    tap.none(found, "a row higher than a page goes on over several, whole, and a warning says so")
+
+
+def test_rows_split():
+    lengths = (100, 200, 150, 300, 40, 250)
+    data, found, used = prose(lengths), [], 0
+    for before in range(0, 24, STEP):
+        got, said = frames_and_said(document(before, data), prose_form("split", splits_rows=True))
+        whole = frames(document(before, data), prose_form("unsplit"))
+        found += [f"{before} lines before: {fault}" for fault in faults(got)]
+        found += [f"{before} lines before: {text} is not whole" for text in said_once(got, *texts_of(data))]
+        if "parted" in said:
+            found.append(f"{before} lines before: {said}")
+        for row in data.values():
+            parts = shares(got, row[0])
+            if len(parts) > 1 and min(parts) < 12:
+                found.append(f"{before} lines before: shares {parts}")
+            used += len(parts) > 1
+        if any(len(shares(whole, row[0])) > 1 for row in data.values()):
+            found.append(f"{before} lines before: a row is parted though the layout does not say so")
+    tap.none(found, "rows are parted between lines where the layout says so, two lines at least on each page")
+    tap.check(used > 5, "and often are", used)
+
+
+def labelled(name, label, count, **more):
+    rows = {"g": {"label": label, "rows": {f"r{n}": f"第{n + 1}项" for n in range(count)}}}
+    return form(name, {"n": "数"}, rows, ["14mm", "30mm", 1], stub=2, **more), {
+        "g": {f"r{n}": n for n in range(count)}}
+
+
+def test_label_of_parted_rows():
+    """In 12 mm stand two characters a line, of 15 pt; a row takes 21.3 pt: a label of 60 asks for 22 rows, of which
+    28 fill a page. So 40 rows cannot be parted so that it fits beside both parts, unless a row grows."""
+    for length, count in ((60, 40), (50, 24), (24, 12)):
+        label = han(length, 30)
+        house, data = labelled(f"label{length}", label, count)
+        found = []
+        for before in range(0, 24, STEP):
+            got, said = frames_and_said(document(before, data), house)
+            found += [f"{before} lines before: {fault}" for fault in faults(got)]
+            found += [f"{before} lines before: not once" for _ in said_once(got, label)]
+            shown = [text.text for page in got.pages for text in page.texts() if text.text[:5] == label[:5]]
+            pages = sum(map(bool, rows_by_page(got)))
+            if shown != [label] * pages or "parted" in said:
+                found.append(f"{before} lines before: {shown} on {pages} pages, {said}")
+        tap.none(found, f"a label of {length} characters stands whole beside {count} rows, on each page")
+
+
+def test_label_higher_than_a_page():
+    label = han(200, 30)
+    for count in (2, 12, 60):
+        house, data = labelled(f"high{count}", label, count)
+        found = []
+        for before in range(0, 24, STEP):
+            got, said = frames_and_said(document(before, data), house)
+            found += [f"{before} lines before: {fault}" for fault in faults(got)]
+            found += [f"{before} lines before: not whole" for _ in said_once(got, label)]
+            if said.count("label-parted") != 1 or sum(map(len, rows_by_page(got))) != count:
+                found.append(f"{before} lines before: {said} {rows_by_page(got)}")
+        tap.none(found, f"a label higher than a page goes on beside {count} rows, whole, and a warning says so")
+
+
+def test_tall_heads():
+    """A head of so many lines of 15 pt, of which a page holds 42."""
+    for lines, is_repeated in ((25, True), (38, False), (60, False)):
+        corner = han(9 * lines)
+        house = form(f"head{lines}", COUNTS, plain_rows(30), ["44mm", 1, 1], corner=corner)
+        data, found = data_of(plain_rows(30)), []
+        for before in range(0, 24, STEP):
+            got, said = frames_and_said(document(before, data), house)
+            found += [f"{before} lines before: {fault}" for fault in faults(got)]
+            found += [f"{before} lines before: not whole" for _ in said_once(got, corner)]
+            heads = [run.is_repeat for page in got.pages for run in page.runs if run.text == "甲"]
+            if (len(heads) > 1) != is_repeated or ("head-tall" in said) == is_repeated:
+                found.append(f"{before} lines before: {heads} {said}")
+            if sum(map(len, rows_by_page(got))) != 30:
+                found.append(f"{before} lines before: rows {rows_by_page(got)}")
+        tap.none(found, f"a head of {lines} lines {'stands again' if is_repeated else 'does not, which is told'}")
 
 
 def main():

@@ -294,21 +294,6 @@ def test_tall_rows():
     data = {f"r{n}": han(300 + 50 * n, n) for n in range(6)}
     got = frames(document(4, data), prose_form("tall"))
     tap.none(faults(got), "rows of ten lines and more go to the next page whole")
-    data["r3"] = han(3000)
-    text = "layout: tall\ntable:\n" + "".join(f"  {row}: {value}\n" for row, value in data.items())
-    said = refusal(text, prose_form("tall"))
-    tap.check(said and said.status == 1 and said.said.count("too-tall") == 1
-              and "<stdin>:6:7: error" in said.said and "(table.r3)" in said.said,
-              "a row taller than a page is refused once, with its place", said)
-
-
-def test_tall_heads():
-    lines = 225 / ((12 + 3) * MM) - 4
-    for corner in (han(9 * int(lines + 10)), han(9 * int(lines))):
-        house = form("head", COUNTS, plain_rows(3), ["44mm", 1, 1, 1], corner=corner, row_height="30mm")
-        said = refusal(document(2, values(3, 3)), house)
-        tap.check(said and said.status == 1 and "too-tall" in said.said,
-                  f"a head of {len(corner) // 9} lines leaves no room for rows and is refused", said)
 
 
 def test_tall_labels():
@@ -325,11 +310,6 @@ def test_tall_labels():
             got = frames(document(before, data(rows)), house("tall-label", han(length), rows))
             found += [f"{before} lines, label of {length}: {fault}" for fault in faults(got)]
     tap.none(found, "long labels of groups stand whole on each page")
-    said = refusal(document(0, data(2)), house("label", han(200), 2))
-    tap.check(said and said.status == 1 and "layout.yaml:" in said.said, "a label longer than a page is refused", said)
-    said = refusal(document(0, data(40)), house("label", han(60), 40))
-    tap.check(said and said.status == 1 and said.said.count("cell-divided") == 1,
-              "one that 28 rows can hold but not the 12 left is refused once", said)
 
 
 for test in [value for name, value in list(globals().items()) if name.startswith("test_")]:

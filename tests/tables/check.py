@@ -65,6 +65,7 @@ class Checked:
         self.name, self.reference, self.grid = name, reference, reference.grid
         self.node, self.frames, self.faults = node, frames, []
         self.pieces = []
+        self.is_parted = False  # a page break goes through a text: only what is said is checked
 
     def fault(self, text):
         self.faults.append(f"{self.name}: {text}")
@@ -162,13 +163,15 @@ class Checked:
         self.pieces.append(piece)
         for one in said:
             if one.cell in self.whole:
-                self.fault(f"{one.cell} is said on two pages")
-            self.whole[one.cell] = one
+                self.is_parted = True
+                self.whole[one.cell].text += one.text
+            else:
+                self.whole[one.cell] = one
 
     def check_said(self):
         """Every text once, whole, in the order of reading."""
         wanted = self.grid.spoken()
-        order = [one.cell for piece in self.pieces for one in piece.shown if not one.is_repeat]
+        order = list(self.whole)
         if order != wanted:
             at = next((i for i, (a, b) in enumerate(zip(order, wanted)) if a is not b), min(len(order), len(wanted)))
             self.fault(f"read in another order, or not all: text {at} of {len(wanted)} is "
@@ -176,7 +179,7 @@ class Checked:
         for cell, one in self.whole.items():
             if squeeze(one.text) != squeeze(cell.text):
                 self.fault(f"{cell} says “{one.text[:40]}”")
-        for piece in self.pieces:
+        for piece in self.pieces if not self.is_parted else ():
             self.check_repeats(piece)
 
     def check_repeats(self, piece):
@@ -218,17 +221,38 @@ class Checked:
 
     def place(self, piece):
         """Edges of bands on the page: where the first text says."""
-        edges = [0.0]  # from the first band's top
-        for row in piece.bands:
-            edges.append(edges[-1] + self.heights[row])
-        piece.y = edges
-        start = self.guess(piece)
-        if start is None:
-            return False
-        piece.y = [edge + start for edge in edges]
         above = self.reference.above_height(piece is not self.pieces[0])
-        piece.top = piece.y[0] - self.reference.frame / 2 - above
+        for grown in (self.grown_last(piece), 0):
+            edges = [0.0]  # from the first band's top
+            for row in piece.bands:
+                edges.append(edges[-1] + self.heights[row])
+            edges[piece.repeated + 1:] = [edge + self.grown_first(piece) for edge in edges[piece.repeated + 1:]]
+            edges[-1] += grown
+            piece.y = edges
+            start = self.guess(piece)
+            if start is None:
+                return False
+            piece.y = [edge + start for edge in edges]
+            piece.top = piece.y[0] - self.reference.frame / 2 - above
+            if piece.y[-1] + self.reference.frame / 2 <= FOOT + NEAR:
+                break
         return True
+
+    def labels_across(self, row):
+        """Cells over several rows that a page break above a row parts."""
+        return {one for one in self.grid.owner[row] if one and one.row < row} if row < len(self.grid.rows) else set()
+
+    def grown_first(self, piece):
+        """What a page's first row grows, so that a label that stands again has room."""
+        room = FOOT - TOP - self.reference.frame - max(map(self.reference.above_height, (False, True)))
+        return max([0, *(self.asked[cell] - sum(self.heights[piece.first:cell.end])
+                         for cell in self.labels_across(piece.first) if self.asked[cell] <= 0.75 * room)])
+
+    def grown_last(self, piece):
+        """The same of its last row, for labels that go on."""
+        grown = self.grown_first(piece)
+        return max([0, *(self.asked[cell] - sum(self.heights[max(cell.row, piece.first):piece.end])
+                         - (grown if cell.row < piece.first else 0) for cell in self.labels_across(piece.end))])
 
     def guess(self, piece):
         for one in piece.shown:
@@ -255,8 +279,6 @@ class Checked:
 
     def check_places(self, piece):
         foot, goes_on = piece.y[-1] + self.reference.frame / 2, piece is not self.pieces[0]
-        if self.is_parted_from_caption(piece):
-            piece.top = piece.y[0] - self.reference.frame / 2
         if piece.top < TOP - NEAR or foot > FOOT + NEAR or (goes_on and piece.top > TOP + NEAR):
             self.fault(f"page {piece.page + 1}: stands from {piece.top:.2f} to {foot:.2f} mm")
         for one in piece.shown:
@@ -268,8 +290,6 @@ class Checked:
 
     def check_above(self, piece, page):
         """The caption with what stands below it, once as content; then 续表 and the same below it again."""
-        if self.is_parted_from_caption(piece):
-            return
         is_again = piece is not self.pieces[0]
         texts = [(run, "".join(run.text.split())) for run in page.runs
                  if piece.top - 0.3 < run.y < piece.y[0] - self.reference.frame / 2]
@@ -289,11 +309,6 @@ class Checked:
             y += max(sizes) + max(length(self.grid.style(name).get("space_after", "0pt")) for _, name, _ in line)
         for run, _ in texts:
             self.fault(f"page {piece.page + 1}: “{run.text}” stands above the table")
-
-    def is_parted_from_caption(self, piece):
-        """A row so high that no page holds it below head and caption: the caption stands on the page before."""
-        first = next(row for row in range(1, len(self.grid.rows) + 1) if self.harm(0, row) < 4)
-        return piece is self.pieces[0] and not self.fits_page(0, first)
 
     def check_line(self, at, run, where, foot):
         """A line above the table: its box ends at `foot`; in the middle, or at the table's edges."""
@@ -350,19 +365,24 @@ class Checked:
 
     # ---- pages ----
 
-    def tears(self, first, row):
-        """Would a page that begins with row `first` be torn if it ended above `row`?"""
-        rows, owner = self.grid.rows, self.grid.owner
-        if rows[row].is_head:
-            return rows[row].head[0] != row
-        if rows[row - 1].is_head:
-            return True
-        for cell in {one for one in owner[row] if one and one.row < row}:
-            over = sum(self.heights[max(cell.row, first):row])
-            under = sum(self.heights[row:cell.end])
+    def tears(self, row):
+        """Would a page end between a head and its rows?"""
+        rows = self.grid.rows
+        return rows[row].head[0] != row if rows[row].is_head else rows[row - 1].is_head
+
+    def label_harm(self, first, row, top):
+        """4: a row must grow, for a label has no room beside the rows above or below; 5: nor has the page. The row
+        `first` stands at `top`."""
+        worst = 0
+        for cell in self.labels_across(row):
+            begin = max(cell.row, first)
+            over, under = sum(self.heights[begin:row]), sum(self.heights[row:cell.end])
+            foot = top + sum(self.heights[first:begin]) + self.asked[cell] + self.reference.frame / 2
+            if cell.row >= first and over < self.asked[cell] - NEAR and foot > FOOT + NEAR:
+                return 5
             if min(over, under) < self.asked[cell] - NEAR:
-                return True
-        return False
+                worst = 4
+        return worst
 
     def leaves_one(self, first, row, start, end):
         """Would a page end above `row` leave one low row of [start, end) alone? The page holds rows from `first` on."""
@@ -392,13 +412,16 @@ class Checked:
         is_whole = self.reference.says.get("keep_together") and self.fits_page(0, len(rows))
         return is_whole or rows[row].keep_before or rows[row - 1].keep_next
 
-    def harm(self, first, row):
-        """0 none, 1 parts a group, 2 leaves a row alone, 3 parts what stays together, 4 tears."""
+    def harm(self, first, row, top):
+        """0 none, 1 parts a group, 2 leaves a row alone, 3 parts what stays together, 4 makes a row grow, 5 tears."""
         rows = self.grid.rows
         if row == len(rows):
             return 0
-        if self.tears(first, row):
-            return 4
+        if self.tears(row):
+            return 5
+        label = self.label_harm(first, row, top)
+        if label:
+            return label
         if self.parts(row):
             return 3
         if self.lonely(first, row):
@@ -413,13 +436,14 @@ class Checked:
     def check_break(self, piece, is_page_top):
         """The page ends at the last place of the least harm."""
         end, count = piece.end, len(self.grid.rows)
-        harm, half = self.harm(piece.first, end), self.reference.frame / 2
+        top, half = piece.y[piece.repeated], self.reference.frame / 2
+        harm = self.harm(piece.first, end, top)
         feet = dict(zip(range(piece.first, end + 1), (y + half for y in piece.y[piece.repeated:])))
         if end < count and harm and not is_page_top and not (harm == 1 and self.is_dear(piece.top)):
             self.fault(f"page {piece.page + 1} ends above row {end} with harm {harm}, though the table could "
                        "begin on the next page")
         for row in range(piece.first + 1, end if end < count else 0):
-            less = self.harm(piece.first, row)
+            less = self.harm(piece.first, row, top)
             if less < harm and not (harm == 1 and self.is_dear(feet[row])):
                 self.fault(f"page {piece.page + 1} ends above row {end} with harm {harm}, above {row} with {less}")
                 break
@@ -428,7 +452,7 @@ class Checked:
             foot += self.heights[row - 1]
             if foot > FOOT - NEAR:
                 break
-            more = self.harm(piece.first, row)
+            more = self.harm(piece.first, row, top)
             if more <= harm or (harm == 0 and more == 1 and self.is_dear(feet[end])):
                 self.fault(f"page {piece.page + 1} ends above row {end}, though row {row - 1} has room")
                 break
@@ -441,6 +465,6 @@ class Checked:
             y += self.heights[row - 1]
             if y > FOOT:
                 return
-            if self.harm(0, row) == 0:
+            if self.harm(0, row, 0) == 0:
                 self.fault(f"begins on page {self.pieces[0].page + 1}, though {row} rows have room before")
                 return
