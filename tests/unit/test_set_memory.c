@@ -195,12 +195,19 @@ static int end(void **state)
     return 0;
 }
 
+static void wide_tables(void **state)
+{
+    (void)state;
+    fail_each("layout: set-wide\ntitle: 标题\nlying: {one: [1, 2], two: [3, 4], three: [5, 6]}\n"
+              "parted: {items: [[甲科, 张三, 一, 二, 三, 四], [甲科, 李四, 五, 六, 七, 八], [乙科, 王五, 九, "
+              "十, ~, 十二]]}\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(prose_and_a_signature),
-        cmocka_unit_test(a_table_over_two_pages),
-        cmocka_unit_test(a_head_parted_by_diagonals),
+        cmocka_unit_test(prose_and_a_signature),      cmocka_unit_test(a_table_over_two_pages),
+        cmocka_unit_test(a_head_parted_by_diagonals), cmocka_unit_test(wide_tables),
         cmocka_unit_test(faults_of_the_data),
     };
     return cmocka_run_group_tests(tests, begin, end);
