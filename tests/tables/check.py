@@ -190,22 +190,33 @@ class Checked:
             wanted |= {cell for cell in owner[piece.first] if cell and cell.text and cell.row < piece.first}
         got = {one.cell for one in piece.shown if one.is_repeat}
         for cell in wanted - got:
-            self.fault(f"page {piece.page + 1}: {cell} does not stand again")
+            if cell.row >= piece.first or not self.is_too_high(self.height_of(cell)):
+                self.fault(f"page {piece.page + 1}: {cell} does not stand again")
         for cell in got - wanted:
             self.fault(f"page {piece.page + 1}: {cell} stands again")
         for one in piece.shown:
             if one.is_repeat and squeeze(one.text) != squeeze(one.cell.text):
                 self.fault(f"page {piece.page + 1}: {one.cell} stands again as “{one.text[:40]}”")
 
+    def is_too_high(self, height):
+        """A label of more than three quarters of a page need not stand again."""
+        room = FOOT - TOP - self.reference.frame - max(map(self.reference.above_height, (False, True)))
+        return height > 0.75 * room
+
     # ---- places ----
+
+    def height_of(self, cell):
+        """What a cell asks for, from how many lines its text has."""
+        one = self.whole.get(cell)
+        return self.reference.own_height(cell, len(one.lines), one.size) if one else 2 * self.reference.padding_y
+
+    def asked_again(self, cell, first):
+        """What it asks for on a page that begins with row `first`."""
+        return 0 if cell.row < first and self.is_too_high(self.asked[cell]) else self.asked[cell]
 
     def measure(self):
         """Heights of rows by the reference, from how many lines the texts have."""
-        asked, reference = {}, self.reference
-        for cell in self.grid.cells:
-            one = self.whole.get(cell)
-            lines, size = (len(one.lines), one.size) if one else (0, 0)
-            asked[cell] = reference.own_height(cell, lines, size) if one else 2 * reference.padding_y
+        asked, reference = {cell: self.height_of(cell) for cell in self.grid.cells}, self.reference
         self.asked = asked
         self.heights = reference.row_heights(asked)
         more = sum(self.heights) - reference.least_height(asked)
@@ -244,14 +255,13 @@ class Checked:
 
     def grown_first(self, piece):
         """What a page's first row grows, so that a label that stands again has room."""
-        room = FOOT - TOP - self.reference.frame - max(map(self.reference.above_height, (False, True)))
-        return max([0, *(self.asked[cell] - sum(self.heights[piece.first:cell.end])
-                         for cell in self.labels_across(piece.first) if self.asked[cell] <= 0.75 * room)])
+        return max([0, *(self.asked_again(cell, piece.first) - sum(self.heights[piece.first:cell.end])
+                         for cell in self.labels_across(piece.first))])
 
     def grown_last(self, piece):
         """The same of its last row, for labels that go on."""
         grown = self.grown_first(piece)
-        return max([0, *(self.asked[cell] - sum(self.heights[max(cell.row, piece.first):piece.end])
+        return max([0, *(self.asked_again(cell, piece.first) - sum(self.heights[max(cell.row, piece.first):piece.end])
                          - (grown if cell.row < piece.first else 0) for cell in self.labels_across(piece.end))])
 
     def guess(self, piece):
@@ -375,12 +385,12 @@ class Checked:
         `first` stands at `top`."""
         worst = 0
         for cell in self.labels_across(row):
-            begin = max(cell.row, first)
+            begin, asked = max(cell.row, first), self.asked_again(cell, first)
             over, under = sum(self.heights[begin:row]), sum(self.heights[row:cell.end])
-            foot = top + sum(self.heights[first:begin]) + self.asked[cell] + self.reference.frame / 2
-            if cell.row >= first and over < self.asked[cell] - NEAR and foot > FOOT + NEAR:
+            foot = top + sum(self.heights[first:begin]) + asked + self.reference.frame / 2
+            if cell.row >= first and over < asked - NEAR and foot > FOOT + NEAR:
                 return 5
-            if min(over, under) < self.asked[cell] - NEAR:
+            if min(over, under) < asked - NEAR:
                 worst = 4
         return worst
 
