@@ -4,8 +4,8 @@ import re
 import subprocess
 
 from ink import build
-from ruler import LEFT, RIGHT, SLOW, Tap, frames, letter, paragraph, refusal
-from tables import FRAME, cell_of, faults, form, plain_rows
+from ruler import LEFT, RIGHT, SLOW, Tap, frames, han, letter, paragraph, refusal
+from tables import FRAME, cell_of, faults, form, plain_rows, with_tables
 from tree import paths, read, table_faults
 
 tap = Tap()
@@ -146,6 +146,32 @@ def test_above():
         wanted = ("续表" if at else "表1 收支总表", "编制单位：某局", "单位：万元")
         tap.check(all(text in there and text not in elsewhere for text in wanted),
                   f"page {at + 2}: {'、'.join(wanted)}{', as repeats' if at else ''}", (content[:50], repeats[:50]))
+
+
+def test_lists():
+    """Rows of the data with merged labels and tall cells; the row labels are the columns that head the rows."""
+    head = {"office": {"label": "科室", "is_merged": True}, "name": {"label": "姓名", "is_row_head": True},
+            **{f"c{n}": f"栏目{n}" for n in range(5)}}
+    for splits in (False, True):
+        parts = {"main": {"value": "text", "head": head, "rows": {"items": {"label": "", "is_list": True}}}}
+        house = with_tables("panels-list", {"table": {
+            "widths": ["20mm", "25mm", "50mm", "70mm", "40mm", "40mm", "30mm"], "stub": 0, "parts": parts,
+            "splits_columns": True, "splits_rows": splits}})
+        items = [[f"第{n // 8}科", f"人{n:02}", *(han(1 + (n * 37 + c * 11) % (90 + 120 * (n % 9 == 3)), n + c)
+                                             for c in range(5))] for n in range(30)]
+        got = frames(letter([paragraph(2)], table={"items": items}), house)
+        found = faults(got)
+        said = {}
+        for page in got.pages:
+            names = [text.text for text in page.texts() if text.text.startswith("人")]
+            for run in page.runs:
+                if run.text_id and run.node:
+                    said[run.text_id] = said.get(run.text_id, "") + run.text
+            if any(text.text.startswith("栏目") for text in page.texts()) and not names:
+                found.append(f"page {page.label}: no names")
+        lost = [text for row in items for text in row[1:] if text not in said.values()]
+        tap.none([*found, *lost], f"lists with tall cells{', parted between lines' if splits else ''}: names on each "
+                                  "page, each text whole and once")
 
 
 def test_pdf():
