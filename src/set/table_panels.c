@@ -16,26 +16,30 @@ uint32_t table_label_tracks(const layout_table *layout)
     return labels;
 }
 
+static bool parts(uint32_t first, uint32_t extent, uint32_t edge)
+{
+    return first < edge && edge < first + extent;
+}
+
 static uint32_t parted_groups(const axis_node *node, uint32_t edge)
 {
     uint32_t count = 0;
     for (size_t i = 0; i < node->kid_count; i++) {
         const axis_node *kid = &node->kids[i];
-        bool is_parted = kid->first < edge && edge < kid->first + kid->extent;
-        if (is_parted) count += 1 + parted_groups(kid, edge);
+        if (parts(kid->first, kid->extent, edge)) count += 1 + parted_groups(kid, edge);
     }
     return count;
 }
 
-/* No column is parted. */
+/* No value is parted, of a free grid no label either. */
 static bool may_part(const layout_table *layout, uint32_t edge)
 {
     for (size_t i = 0; i < layout->part_count; i++) {
         const table_part *part = &layout->parts[i];
-        for (size_t n = 0; n < part->leaf_column_count; n++) {
-            const axis_node *leaf = part->leaf_columns[n];
-            if (leaf->first < edge && edge < leaf->first + leaf->extent) return false;
-        }
+        for (size_t n = 0; !part->grid && n < part->leaf_column_count; n++)
+            if (parts(part->leaf_columns[n]->first, part->leaf_columns[n]->extent, edge)) return false;
+        for (size_t n = 0; n < part->grid_count; n++)
+            if (parts(part->grid[n].column, part->grid[n].column_span, edge)) return false;
     }
     return true;
 }
@@ -63,7 +67,8 @@ static uint64_t cost_of(const cutter *c, uint32_t from, uint32_t to)
 {
     const layout_table *layout = c->t->doc->layout;
     uint64_t parted = 0, blank = (uint64_t)(EM * (c->room - width_between(c, from, to)) / c->room) >> 8;
-    for (size_t i = 0; i < layout->part_count; i++) parted += parted_groups(&layout->parts[i].head, to);
+    for (size_t i = 0; i < layout->part_count; i++)
+        if (!layout->parts[i].grid) parted += parted_groups(&layout->parts[i].head, to);
     return (UINT64_C(1) << 40) + (parted << 28) + blank * blank;
 }
 
