@@ -2,21 +2,27 @@
  * most lines. Two free widths at a time share their room anew, at every place where some cell needs a line
  * more or less, until that lowers nothing any more. The work is bounded by a number of trials, never by time,
  * so that every machine finds the same widths. */
+#include <stdlib.h>
+
 #include "set/table_needs.h"
 
 enum {
     SWEEPS_MAX = 6,
     TRIALS_MAX = 4000,
-    PLACES_MAX = 128 /* where two widths may part, at most */
+    WORK_MAX = 1500000, /* cells looked at in all trials */
+    PLACES_MAX = 128    /* where two widths may part, at most */
 };
 
 typedef struct balancer {
     track_widths *w;
     const set_table *t;
-    bx_len *heights; /* of the known rows */
-    bx_len *places;  /* PLACES_MAX of them */
+    bx_len *heights;          /* of the known rows */
+    const known_cell **order; /* those over several rows, over fewer ones first */
+    size_t order_count;
+    bx_len *places; /* PLACES_MAX of them */
     size_t place_count;
-    int trials;
+    bx_len *best; /* the free widths of the lowest table so far */
+    size_t trials, trials_max;
 } balancer;
 
 /* ---- the height at given widths ---- */
@@ -82,10 +88,27 @@ static bx_len height_at(balancer *b)
     for (size_t i = 0; i < needs->rows.count; i++) b->heights[i] = needs->rows.items[i].height;
     for (size_t i = 0; i < needs->cells.count; i++)
         if (needs->cells.items[i].row_span == 1) raise_rows(b, &needs->cells.items[i]);
-    for (size_t i = needs->cells.count; i-- > 0;)
-        if (needs->cells.items[i].row_span > 1) raise_rows(b, &needs->cells.items[i]);
+    for (size_t i = 0; i < b->order_count; i++) raise_rows(b, b->order[i]);
     for (size_t i = 0; i < needs->rows.count; i++) sum += b->heights[i];
     return sum;
+}
+
+static int by_span(const void *left, const void *right)
+{
+    const known_cell *a = *(const known_cell *const *)left, *b = *(const known_cell *const *)right;
+    if (a->row_span != b->row_span) return a->row_span < b->row_span ? -1 : 1;
+    return a < b ? -1 : a > b; /* they lie in one list */
+}
+
+static bool order_spans(balancer *b, bx_arena *arena)
+{
+    const table_needs *needs = b->w->needs;
+    b->order = arena_array(arena, const known_cell *, needs->cells.count);
+    if (!b->order) return false;
+    for (size_t i = 0; i < needs->cells.count; i++)
+        if (needs->cells.items[i].row_span > 1) b->order[b->order_count++] = &needs->cells.items[i];
+    if (b->order_count) qsort(b->order, b->order_count, sizeof *b->order, by_span);
+    return true;
 }
 
 /* ---- places where a cell needs a line more or less ---- */
@@ -158,7 +181,7 @@ static bx_len part_best(balancer *b, int one, int other, bx_len lowest)
     free_width *a = &b->w->frees[one], *o = &b->w->frees[other], best = *a, best_other = *o;
     bx_len both = len_scale(a->width, a->weight, EM) + len_scale(o->width, o->weight, EM);
     find_places(b, one, other);
-    for (size_t i = 0; i < b->place_count && b->trials < TRIALS_MAX; i++) {
+    for (size_t i = 0; i < b->place_count && b->trials < b->trials_max; i++) {
         if (!part(b, one, other, both, b->places[i])) continue;
         bx_len height = height_at(b);
         if (height >= lowest) continue;
@@ -183,8 +206,8 @@ static bx_len lower(balancer *b, bx_len lowest)
 
 /* ---- where to begin, how to end ---- */
 
-/* All alike between what they ask at least and what is natural. */
-static void begin_in_proportion(track_widths *w)
+/* All alike between what they ask at least and what is natural; or all that is more than that to one. */
+static void begin_with(track_widths *w, int favoured)
 {
     bx_len least = 0, more = 0;
     for (int i = 0; i < w->free_count; i++) {
@@ -194,8 +217,26 @@ static void begin_in_proportion(track_widths *w)
     }
     for (int i = 0; i < w->free_count; i++) {
         free_width *f = &w->frees[i];
-        f->width = f->least + (more ? len_scale(f->natural - f->least, w->room - least, more) : 0);
+        f->width = f->least;
+        if (favoured == i) f->width += len_scale(w->room - least, EM, f->weight);
+        if (favoured < 0 && more) f->width += len_scale(f->natural - f->least, w->room - least, more);
     }
+}
+
+/* From several beginnings, for a way that goes down may end in a hollow. */
+static bx_len find_lowest(balancer *b)
+{
+    track_widths *w = b->w;
+    bx_len lowest = INT64_MAX;
+    for (int start = -1; start < w->free_count && b->trials < b->trials_max; start++) {
+        begin_with(w, start);
+        bx_len height = lower(b, height_at(b));
+        if (height >= lowest) continue;
+        lowest = height;
+        for (int i = 0; i < w->free_count; i++) b->best[i] = w->frees[i].width;
+    }
+    for (int i = 0; i < w->free_count; i++) w->frees[i].width = b->best[i];
+    return lowest;
 }
 
 /* What a width has beyond the last line it saves is room for all. */
@@ -236,9 +277,11 @@ bool table_balance(track_widths *w)
     balancer b = {.w = w, .t = w->t};
     b.heights = arena_array(arena, bx_len, w->needs->rows.count);
     b.places = arena_array(arena, bx_len, PLACES_MAX);
-    if (!b.heights || !b.places) return false;
-    begin_in_proportion(w);
-    bx_len lowest = lower(&b, height_at(&b));
+    b.best = arena_array(arena, bx_len, (size_t)w->free_count);
+    if (!b.heights || !b.places || !b.best || !order_spans(&b, arena)) return false;
+    size_t cells = w->needs->cells.count + 1;
+    b.trials_max = cells * TRIALS_MAX > WORK_MAX ? WORK_MAX / cells : TRIALS_MAX;
+    bx_len lowest = find_lowest(&b);
     for (int i = 0; i < w->free_count; i++) take_in(&b, i, lowest);
     spread(w);
     return true;

@@ -126,6 +126,8 @@ static bx_status announce_cell(row_tagger *r, node_id tr, const set_cell *cell)
                        .col_span = (uint16_t)cell->cell->column_span,
                        .headers = headers.ids.items,
                        .header_count = headers.ids.count};
+    /* one character below the other is no line for each */
+    if (cell->cell->style->is_vertical) node.actual_text = cell->cell->text;
     BX_TRY(set_node(r->s, &node));
     return close_later(r, node.id);
 }

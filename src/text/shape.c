@@ -22,6 +22,18 @@ static uint32_t end_of(const shaper *m, size_t letter)
     return letter < m->count ? m->letters[letter].at : (uint32_t)m->source->text.len;
 }
 
+static bool is_vertical(const shaper *m, const letter_run *run)
+{
+    return m->source->spans[m->letters[run->from].span].format.is_vertical;
+}
+
+/* Faces that have vertical forms by their codes alone, and not by the feature, are many. */
+static uint32_t code_shown(const text_letter *letter, bool is_vertical)
+{
+    uint32_t code = is_vertical ? code_vertical(letter->code) : letter->code;
+    return code == letter->code || face_has(letter->face, code) ? code : letter->code;
+}
+
 /* The bytes around the run are its context: Arabic letters join across a change of face. */
 static void fill_buffer(const shaper *m, const letter_run *run)
 {
@@ -29,7 +41,8 @@ static void fill_buffer(const shaper *m, const letter_run *run)
     bx_str text = m->source->text;
     hb_buffer_clear_contents(buffer);
     hb_buffer_add_utf8(buffer, text.ptr, (int)text.len, m->letters[run->from].at, 0);
-    for (size_t i = run->from; i < run->to; i++) hb_buffer_add(buffer, m->letters[i].code, m->letters[i].at);
+    for (size_t i = run->from; i < run->to; i++)
+        hb_buffer_add(buffer, code_shown(&m->letters[i], is_vertical(m, run)), m->letters[i].at);
     hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
     hb_buffer_add_utf8(buffer, text.ptr, (int)text.len, end_of(m, run->to), 0);
 }
@@ -56,7 +69,7 @@ static void shape_run(const shaper *m, const letter_run *run)
                                                  {HB_TAG('l', 'i', 'g', 'a'), 0, 0, (unsigned)-1},
                                                  {HB_TAG('c', 'a', 'l', 't'), 0, 0, (unsigned)-1},
                                                  {HB_TAG('v', 'e', 'r', 't'), 1, 0, (unsigned)-1}};
-    unsigned features = m->source->spans[m->letters[run->from].span].format.is_vertical ? 4 : 3;
+    unsigned features = is_vertical(m, run) ? 4 : 3;
     const text_letter *first = &m->letters[run->from];
     hb_buffer_t *buffer = m->s->buffer;
     fill_buffer(m, run);

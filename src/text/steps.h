@@ -81,8 +81,10 @@ void text_space(const text_rules *rules, text_item *items, size_t count);
 /* What may be parted behind each item. False: no memory. */
 bool text_find_breaks(const text_setter *setter, bx_str text, text_item *items, size_t count);
 
-/* stack.c: in their place, for vertical text. */
+/* stack.c: in their place, for vertical text; how a mark is shown there, the code itself if like elsewhere.
+ */
 void text_stack(text_item *items, size_t count);
+uint32_t code_vertical(uint32_t code);
 
 /* Letters, digits and signs that are set as Latin is. */
 static inline bool item_is_latin(const text_item *item)

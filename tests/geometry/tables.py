@@ -13,14 +13,14 @@ def form(name, columns, rows, widths, stub=1, corner="项目", **more):
     return with_tables(name, {"table": table})
 
 
-def with_tables(name, tables):
+def with_tables(name, tables, **sections):
     """A layout with these tables, one behind the other, between text and signature."""
     before, fields, blocks = "text", {}, {}
     for key in tables:
         fields[key] = {"type": "table", "table": key, "label": key, "after": before}
         blocks[key] = {"kind": "table", "field": key, "after": before}
         before = key
-    return layout(name, extends="set-letter", tables=tables, fields=fields, blocks=blocks)
+    return layout(name, extends="set-letter", tables=tables, fields=fields, blocks=blocks, **sections)
 
 
 def plain_rows(count):
