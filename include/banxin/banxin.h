@@ -158,8 +158,10 @@ typedef enum bx_pdfa {
 
 typedef struct bx_build_options {
     bx_pdfa pdfa;
-    int plain;       /* write content streams and objects uncompressed, for people who read PDFs */
-    bx_stats *stats; /* NULL: not wanted */
+    const char *epoch; /* when the file is said to be made, if the document has no date: seconds since 1970,
+                          as in SOURCE_DATE_EPOCH; NULL: then no date is written */
+    int plain;         /* write content streams and objects uncompressed, for people who read PDFs */
+    bx_stats *stats;   /* NULL: not wanted */
 } bx_build_options;
 
 /* Receives the file's bytes in order. Anything but 0 ends the build with BX_BAD_MACHINE. */

@@ -2,6 +2,7 @@
 #ifndef BX_API_API_H
 #define BX_API_API_H
 
+#include <nettle/sha2.h>
 #include <pthread.h>
 
 #include "banxin/banxin.h"
@@ -9,6 +10,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "font/font.h"
+#include "pdf/pdf.h"
 #include "report/block.h"
 #include "report/define.h"
 
@@ -29,10 +31,13 @@ struct bx_engine {
     font_set *fonts; /* found when a document first needs them */
 };
 
+enum { FILING_HASH_LEN = 2 * SHA256_DIGEST_SIZE, FILING_DATE_LEN = 20, FILING_MAX = 8 };
+
 struct bx_report {
     bx_arena arena;
     bx_engine *engine;
     const report *report;
+    char hash[FILING_HASH_LEN + 1]; /* of the data's bytes */
     double read_ms, layout_ms;
 };
 
@@ -40,6 +45,22 @@ struct bx_report {
 bx_status engine_layout_find(bx_engine *engine, const layout_wish *wish, bx_diags *diags, const layout **out);
 
 bx_status engine_fonts(bx_engine *engine, bx_diags *diags, font_set **out);
+
+/* filing.c: what XMP says of the filing; values lie in the document and here. */
+typedef struct filing {
+    pdf_property properties[FILING_MAX];
+    size_t count;
+    char version[12];
+} filing;
+
+void filing_describe(filing *f, const document *doc, const char *hash);
+
+/* SHA-256 in hexadecimal. */
+void filing_hash(bx_str data, char out[FILING_HASH_LEN + 1]);
+
+/* "2024-01-10T08:30:00Z" from seconds since 1970 as digits; false if that is none, or beyond the year 9999.
+ */
+bool filing_date(const char *seconds, char out[FILING_DATE_LEN + 1]);
 
 /* Hand a buffer's bytes to the caller. */
 bx_status bytes_from(bx_buf *buf, bx_diags *diags, bx_bytes *out);

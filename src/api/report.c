@@ -65,6 +65,7 @@ bx_status bx_report_read(bx_engine *engine, const void *bytes, size_t len, const
     bx_report *r = mem_new(1, sizeof *r);
     if (!r) return diag_memory(diags);
     r->engine = engine;
+    filing_hash((bx_str){bytes, len}, r->hash);
     bx_status status = read_report(r, (bx_str){bytes, len}, name ? name : "-", options, diags);
     diag_sort(diags);
     if (status == BX_OK)
@@ -140,12 +141,33 @@ static int count_bytes(void *to, const void *bytes, size_t len)
     return c->write(c->to, bytes, len);
 }
 
+/* The document's date; without one, that of the caller. */
+static bx_status choose_date(const build *b, const bx_build_options *options, char *room, bx_str *out)
+{
+    const char *epoch = options ? options->epoch : NULL;
+    *out = b->doc->date;
+    if (!epoch) return BX_OK;
+    if (!filing_date(epoch, room)) {
+        diag_add(b->diags, MSG_epoch, (bx_place){0}, STR(""), epoch);
+        return message_status(b->diags, BX_BAD_USAGE);
+    }
+    if (!out->len) *out = str_of(room);
+    return BX_OK;
+}
+
 static bx_status build_pdf(build *b, const bx_build_options *options, counter *c, double *set_ms)
 {
+    char room[FILING_DATE_LEN + 1];
+    bx_str date;
+    filing filed;
+    BX_TRY(choose_date(b, options, room, &date));
+    filing_describe(&filed, b->doc, b->report->hash);
     pdf_info info = {.title = b->doc->title,
                      .author = b->doc->author,
                      .lang = b->doc->layout->lang,
-                     .date = b->doc->date,
+                     .date = date,
+                     .properties = filed.properties,
+                     .property_count = filed.count,
                      .level = options ? options->pdfa : BX_PDFA_2A,
                      .is_plain = options && options->plain};
     pdf_file *pdf;

@@ -1,4 +1,6 @@
 /* banxin build: reports in, one PDF each out. */
+#include <stdlib.h>
+
 #include "cli/command.h"
 #include "cli/desk.h"
 #include "cli/exit.h"
@@ -68,8 +70,11 @@ static bx_status build_one(desk *d, const build *b, const char *path, const char
     bx_status status = desk_read(d, path, b->allow_unbalanced, &report);
     if (status) return status;
     bx_stats stats = {0};
-    bx_build_options options = {
-        .pdfa = (bx_pdfa)b->pdfa, .plain = b->plain, .stats = b->timing ? &stats : NULL};
+    const char *epoch = getenv("SOURCE_DATE_EPOCH"); /* reproducible-builds.org/specs/source-date-epoch */
+    bx_build_options options = {.pdfa = (bx_pdfa)b->pdfa,
+                                .epoch = epoch && *epoch ? epoch : NULL,
+                                .plain = b->plain,
+                                .stats = b->timing ? &stats : NULL};
     status = write_pdf(d, report, &options, to);
     bx_report_free(report);
     if (status) return status;

@@ -1,5 +1,4 @@
-/* What the file says of itself: the information dictionary and XMP, in step, and what it claims to be: the
- * archival level asked for, and always PDF/UA-1, since every file is tagged. */
+/* What the file says of itself in the information dictionary; XMP (xmp.h) says the same and more. */
 #ifndef BX_PDF_META_H
 #define BX_PDF_META_H
 
@@ -12,8 +11,5 @@ bx_status pdf_meta_check(const pdf_info *info, bx_diags *diags);
 
 /* The information dictionary, under a number. */
 bx_status pdf_meta_info(const pdf_info *info, pdf_out *out, pdf_obj *obj, uint32_t number);
-
-/* The XMP stream, under a number. */
-bx_status pdf_meta_xmp(const pdf_info *info, pdf_out *out, uint32_t number);
 
 #endif

@@ -9,6 +9,7 @@
 #include "pdf/outline.h"
 #include "pdf/pages.h"
 #include "pdf/struct.h"
+#include "pdf/xmp.h"
 
 struct pdf_file {
     bx_arena arena;
@@ -33,6 +34,19 @@ static bx_str keep_text(pdf_file *pdf, bx_str text)
     return (bx_str){kept, kept ? text.len : 0};
 }
 
+static bx_status keep_properties(pdf_file *pdf, const pdf_info *info)
+{
+    pdf_property *kept = arena_array(&pdf->arena, pdf_property, info->property_count);
+    if (!kept) return pdf_out_memory(&pdf->out);
+    for (size_t i = 0; i < info->property_count; i++) {
+        kept[i] = info->properties[i];
+        kept[i].value = keep_text(pdf, kept[i].value);
+    }
+    pdf->info.properties = kept;
+    pdf->info.property_count = info->property_count;
+    return pdf->out.status;
+}
+
 static bx_status keep_info(pdf_file *pdf, const pdf_info *info)
 {
     pdf->info.title = keep_text(pdf, info->title);
@@ -40,7 +54,7 @@ static bx_status keep_info(pdf_file *pdf, const pdf_info *info)
     pdf->info.subject = keep_text(pdf, info->subject);
     pdf->info.lang = keep_text(pdf, info->lang);
     pdf->info.date = keep_text(pdf, info->date);
-    return pdf->out.status;
+    return keep_properties(pdf, info);
 }
 
 static bx_status begin(pdf_file *pdf, const pdf_info *info)
@@ -209,7 +223,7 @@ static bx_status write_parts(pdf_file *pdf, catalog_parts *parts)
     parts->tags = pdf_struct_end(&pdf->tags);
     parts->metadata = pdf_out_number(out);
     parts->profile = out->level->part ? pdf_out_number(out) : 0;
-    BX_TRY(pdf_meta_xmp(&pdf->info, out, parts->metadata));
+    BX_TRY(pdf_xmp(&pdf->info, out, parts->metadata));
     return parts->profile ? pdf_intent_profile(out, parts->profile) : out->status;
 }
 

@@ -12,12 +12,21 @@
 
 typedef struct pdf_file pdf_file;
 
+/* A property of Banxin's schema in XMP, which the file describes beside it (ISO 19005-2 6.6.2.3). */
+typedef struct pdf_property {
+    const char *name, *type, *description; /* type: "Text", "Integer", "Date" */
+    bool is_internal;                      /* made by the program, not said by people */
+    bx_str value;
+} pdf_property;
+
 typedef struct pdf_info {
     bx_str title, author, subject; /* empty: left out (a title is demanded) */
     bx_str lang;                   /* "zh-CN" */
-    bx_str date;                   /* of the document: "2024-01-10"; empty: no dates are written */
-    bx_pdfa level;                 /* what the file claims and keeps */
-    bool is_plain;                 /* no compression, no object streams: for people who read PDFs */
+    bx_str date; /* of the document: "2024-01-10", or "2024-01-10T08:30:00Z"; empty: no dates are written */
+    const pdf_property *properties; /* of Banxin's own schema */
+    size_t property_count;
+    bx_pdfa level; /* what the file claims and keeps */
+    bool is_plain; /* no compression, no object streams: for people who read PDFs */
 } pdf_info;
 
 /* Begins the file: the first bytes are written. BX_BUG without a title or with a date that is none. */

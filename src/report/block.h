@@ -92,9 +92,15 @@ typedef struct doc_block {
     };
 } doc_block;
 
+/* What an archive is told; what the data does not say is empty. */
+typedef struct doc_filing {
+    bx_str agency, year, number, classification, date; /* "2023"; "2024-01-10" */
+} doc_filing;
+
 typedef struct document {
     const layout *layout;
     bx_str title, author, date; /* date: "2024-01-10" or empty */
+    doc_filing filing;
     doc_block *blocks;
     size_t block_count;
     const struct doc_texts *texts; /* blocks_texts.c */

@@ -165,20 +165,43 @@ static bool make_block(blocks_maker *m)
     return true;
 }
 
+static bx_str text_of(const report *r, bx_str name)
+{
+    const field_value *field = report_field(r, name);
+    return field && field->text.len ? field->text : STR("");
+}
+
+static bx_str day_of(const blocks_maker *m, bx_str name)
+{
+    const field_value *date = report_field(m->report, name);
+    if (!date || !date->year) return STR("");
+    return arena_print(m->arena, "%04d-%02d-%02d", date->year, date->month, date->day);
+}
+
+static bool describe_filing(const blocks_maker *m, document *doc)
+{
+    const filing_fields *fields = &m->report->layout->filing;
+    doc->filing = (doc_filing){.agency = text_of(m->report, fields->agency),
+                               .year = text_of(m->report, fields->year),
+                               .number = text_of(m->report, fields->number),
+                               .classification = text_of(m->report, fields->classification),
+                               .date = day_of(m, fields->date)};
+    return doc->filing.date.ptr;
+}
+
 /* What the file says of itself: the title in one line (a form without one is called as its layout), the
- * agency, the day. */
+ * agency and the day, as the signature has them, else the filing. */
 static bool describe(blocks_maker *m, document *doc)
 {
     doc->title = m->title.len ? arena_copy(m->arena, buf_slice(&m->title)) : m->report->layout->title;
-    doc->author = doc->date = STR("");
+    if (!describe_filing(m, doc)) return false;
+    doc->author = doc->filing.agency;
+    doc->date = doc->filing.date;
     for (size_t i = 0; i < m->report->layout->block_count; i++) {
         const layout_block *b = &m->report->layout->blocks[i];
-        const field_value *agency = report_field(m->report, b->agency),
-                          *date = report_field(m->report, b->date);
-        if (b->kind != BLOCK_SIGNATURE || !agency || !date) continue;
-        doc->author = agency->text;
-        if (date->year)
-            doc->date = arena_print(m->arena, "%04d-%02d-%02d", date->year, date->month, date->day);
+        if (b->kind != BLOCK_SIGNATURE) continue;
+        doc->author = text_of(m->report, b->agency);
+        doc->date = day_of(m, b->date);
     }
     return doc->title.ptr && doc->date.ptr;
 }

@@ -298,6 +298,11 @@ typedef struct annex_rules { /* GB/T 9704 7.3.7, 7.3.4 */
     const style *list, *list_more; /* 附件说明: its first line, those below it */
 } annex_rules;
 
+/* What an archive is told of the filing: the fields that hold it; empty: none does. */
+typedef struct filing_fields {
+    bx_str agency, year, number, classification, date; /* number: 发文字号; classification: 密级 */
+} filing_fields;
+
 typedef struct layout {
     bx_str name, title, standard, lang;
     bx_str extends; /* the layout it stands on; empty: none */
@@ -319,6 +324,7 @@ typedef struct layout {
     signature_rules signature;
     folio_rules folio;
     annex_rules annex;
+    filing_fields filing;
     text_rules text;
 } layout;
 

@@ -1,5 +1,5 @@
-/* The `blocks` and `reviews` sections of a layout: what is printed in which order, and what a reviewer asks.
- */
+/* The `blocks`, `reviews` and `filing` sections of a layout: what is printed in which order, what a reviewer
+ * asks, and what an archive is told. */
 #include "report/layout_parts.h"
 
 enum { PHRASE_GAPS_MAX = 3 };
@@ -167,4 +167,23 @@ bool layout_read_blocks(const definer *d, const value *v, layout *l)
     define_check_after(d, v);
     for (size_t i = 0; i < v->count; i++) read_block(d, v->items[i], l, &l->blocks[l->block_count++]);
     return true;
+}
+
+/* ---- filing ---- */
+
+void layout_read_filing(const definer *d, const value *v, layout *l)
+{
+    static const define_key keys[] = {
+        {"agency", DEFINE_TEXT, offsetof(filing_fields, agency), NULL, false},
+        {"year", DEFINE_TEXT, offsetof(filing_fields, year), NULL, false},
+        {"number", DEFINE_TEXT, offsetof(filing_fields, number), NULL, false},
+        {"classification", DEFINE_TEXT, offsetof(filing_fields, classification), NULL, false},
+        {"date", DEFINE_TEXT, offsetof(filing_fields, date), NULL, false},
+        {0}};
+    define_read(d, v, keys, &l->filing);
+    demand_field(d, v, l, "agency", 1u << FIELD_TEXT);
+    demand_field(d, v, l, "year", 1u << FIELD_YEAR);
+    demand_field(d, v, l, "number", 1u << FIELD_TEXT);
+    demand_field(d, v, l, "classification", 1u << FIELD_TEXT);
+    demand_field(d, v, l, "date", 1u << FIELD_DATE);
 }

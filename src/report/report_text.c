@@ -1,6 +1,7 @@
 /* Fields of words: text, lines, prose, years, dates, annexes. */
 #include <stdio.h>
 
+#include "base/day.h"
 #include "base/utf8.h"
 #include "report/define.h"
 #include "report/report_parts.h"
@@ -154,10 +155,8 @@ static bool take(bx_str *s, bx_str mark)
 
 static bool is_date(int year, int month, int day)
 {
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     if (year < YEAR_FIRST || year > YEAR_LAST || month < 1 || month > 12 || day < 1) return false;
-    bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return day <= days[month - 1] + (month == 2 && is_leap);
+    return day <= days_in_month(year, month);
 }
 
 /* 2024-01-10 or 2024年1月10日. */

@@ -39,9 +39,12 @@ static const char *first_code(const small_pdf *small)
     return bx_diags_count(small->diags) ? bx_diags_at(small->diags, 0).code : "";
 }
 
-/* Plain, packed, and as PDF/A-1 has it. */
+/* Plain, packed, and as PDF/A-1 has it; with a property of the filing. */
 static void set_form(pdf_info *info, int form)
 {
+    static const pdf_property number = {"number", "Text", "a number", false, STR("1")};
+    info->properties = &number;
+    info->property_count = 1;
     info->is_plain = form == 0;
     info->level = form == 2 ? BX_PDFA_1B : BX_PDFA_2A;
 }
