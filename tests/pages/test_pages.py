@@ -28,6 +28,8 @@ LETTER = letter([paragraph(2), "一、" + han(6), "（一）" + han(8) + "。" +
                 title=["绥滨县司法局", "2023年政府信息公开工作年度报告"], agency="绥滨县司法局", date="2024-01-10")
 TABLE = {"layout": "set-table", "rows": {group: {f"r{n}": [10 ** n + first, 0] for n in range(1, 7)}
                                          for group, first in (("a", 2), ("b", 5))}}
+FORM = (ROOT / "layouts/form-personnel/example.yaml").read_text("utf-8")
+BUDGET = (ROOT / "layouts/budget-2024/example.yaml").read_text("utf-8")
 
 # name: document, page, area (left, top, right, bottom in mm), dots per inch
 STRIPS = {
@@ -38,6 +40,11 @@ STRIPS = {
     "table-joints": (TABLE, 1, (26, 55, 100, 115), 120),
     "table-foot": (TABLE, 1, (26, 215, 186, 264), 60),
     "table-continued": (TABLE, 2, (26, 35, 186, 125), 60),
+    "form-photo": (FORM, 1, (26, 55, 186, 125), 60),
+    "form-upright": (FORM, 2, (26, 115, 110, 240), 60),
+    "form-diagonal": (FORM, 3, (26, 35, 130, 75), 75),
+    "budget-sides": (BUDGET, 1, (26, 75, 186, 130), 60),
+    "budget-turned": (BUDGET, 3, (26, 35, 100, 265), 50),
 }
 
 
