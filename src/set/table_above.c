@@ -28,15 +28,26 @@ static bx_status fit(const above_maker *m, above_text *text, const text_measure 
     return text->lines.is_overfull ? passage_tell(m->s, MSG_line_overfull, &text->p->origin) : BX_OK;
 }
 
-/* In the caption's place, over the whole type area. */
-static bx_status fit_caption(const above_maker *m, above_text *text)
+/* What a line at the edges of a panel has, its frame included. */
+static bx_len panel_width(const above_maker *m, const set_panel *panel, bx_len *left)
+{
+    bx_len half = table_frame_weight(m->t->doc->layout) / 2;
+    *left = panel->x[0] - half;
+    return panel->x[panel->count] + half - *left;
+}
+
+/* In the caption's place: in the middle of the type area, or at an edge of the panel. */
+static bx_status fit_caption(const above_maker *m, const set_panel *panel, above_text *text)
 {
     static const text_align aligns[] = {TEXT_JUSTIFY, TEXT_START, TEXT_CENTER, TEXT_END, TEXT_CENTER};
     if (!text->p) return BX_OK;
-    text->left = area_left(m->s);
-    text_measure measure = {.width = area_width(m->s, m->t->doc->layout->breaks.is_turned),
+    text_measure measure = {.width = panel_width(m, panel, &text->left),
                             .align = aligns[text->p->style->align],
                             .is_balanced = text->p->style->is_balanced};
+    if (measure.align == TEXT_CENTER) {
+        text->left = area_left(m->s);
+        measure.width = area_width(m->s, m->t->doc->layout->breaks.is_turned);
+    }
     return fit(m, text, &measure);
 }
 
@@ -53,8 +64,7 @@ static bx_status fit_edges(const above_maker *m, const set_panel *panel, above_t
 {
     *left = (above_text){.p = m->t->doc->left};
     *right = (above_text){.p = m->t->doc->unit};
-    bx_len half = table_frame_weight(m->t->doc->layout) / 2, from = panel->x[0] - half,
-           width = panel->x[panel->count] + half - from;
+    bx_len from, width = panel_width(m, panel, &from);
     text_measure measure = {.width = left->p ? width / 2 : width, .align = TEXT_END};
     right->left = from + width - measure.width;
     BX_TRY(fit(m, right, &measure));
@@ -163,7 +173,7 @@ static bx_status make_first(setter *s, set_table *t)
 {
     above_maker m = {.s = s, .t = t};
     above_text caption = {.p = t->doc->caption}, left, right, none = {0};
-    BX_TRY(fit_caption(&m, &caption));
+    BX_TRY(fit_caption(&m, &t->panels[0], &caption));
     BX_TRY(fit_edges(&m, &t->panels[0], &left, &right));
     if (!caption.lines.count && !left.lines.count && !right.lines.count) return BX_OK;
     frame_node node = {.parent = t->node, .tag = TAG_CAPTION};
@@ -179,7 +189,7 @@ static bx_status make_again(setter *s, set_table *t, uint32_t panel)
 {
     above_maker m = {.s = s, .t = t};
     above_text continued = {.p = t->doc->continued}, left, right, none = {0};
-    BX_TRY(fit_caption(&m, &continued));
+    BX_TRY(fit_caption(&m, &t->panels[panel], &continued));
     BX_TRY(fit_edges(&m, &t->panels[panel], &left, &right));
     BX_TRY(add_lines(&m, &continued, &none));
     BX_TRY(add_lines(&m, &left, &right));

@@ -78,19 +78,24 @@ bx_status table_draw_text(drawer *d, const cell_place *p, const cell_text *text)
     return BX_OK;
 }
 
+static bool has_room(const drawer *d, const cell_place *p)
+{
+    return d->bands.y[p->to] - d->bands.y[p->from] >= table_cell_height(d->t, p->cell);
+}
+
 /* What of a label over several rows stands in its bands here. Where a panel shows it again, it stands as in
  * its own panel if that is all of it, or if there is room. */
 static bool share_label(const drawer *d, const label_share *share, bool is_again, cell_place *p)
 {
     bool is_whole = share->is_shown && share->to - share->from == p->end;
-    bool has_room = d->bands.y[p->to] - d->bands.y[p->from] >= table_cell_height(d->t, p->cell);
-    if (is_again) return is_whole || has_room;
+    if (is_again) return is_whole || has_room(d, p);
     p->first = share->from, p->end = share->to;
     p->is_repeat = share->is_repeat;
     return share->is_shown;
 }
 
-/* What of a cell's text stands in its bands here; false: nothing. */
+/* What of a cell's text stands in its bands here; false: nothing. The label of a row that goes on stands
+ * again. */
 static bool share_text(const drawer *d, const set_cell *owner, cell_place *p)
 {
     const row_part *part = &d->bands.parts[p->from];
@@ -100,10 +105,12 @@ static bool share_text(const drawer *d, const set_cell *owner, cell_place *p)
     if (p->from < d->bands.repeated) return true;
     if (owner->cell->row_span > 1) return share_label(d, &owner->share, is_again, p);
     p->is_cut = part->from || part->goes_on;
-    if (part->from < p->end)
-        p->first = part->from;
-    else if (part->from)
-        p->first = p->end;
+    bool is_over = part->from >= p->end;
+    if (is_over && part->from && owner->cell->role == CELL_ROW_HEAD) {
+        p->is_repeat = true;
+        return has_room(d, p);
+    }
+    p->first = is_over ? p->end : part->from;
     if (part->goes_on && part->to < p->end) p->end = part->to;
     return true;
 }

@@ -179,9 +179,13 @@ def test_row_higher_than_a_page():
         found += [f"{before} lines before: {text} is not whole" for text in said_once(got, *texts_of(data))]
         if said.count("row-parted") != 1 or "(table.r1[0])" not in said:
             found.append(f"{before} lines before: {said}")
-        if any(0 < count < 24 for count in shares(got, data["r1"][0])):
-            found.append(f"{before} lines before: shares {shares(got, data['r1'][0])}")
-    tap.none(found, "a row higher than a page goes on over several, whole, and a warning says so")
+        pieces = shares(got, data["r1"][0])
+        if any(0 < count < 24 for count in pieces):
+            found.append(f"{before} lines before: shares {pieces}")
+        labels = [text.is_repeat for page in got.pages for text in page.texts() if text.text == "第2项"]
+        if labels != [False] + [True] * (len(pieces) - 1):
+            found.append(f"{before} lines before: its label stands as {labels} beside {len(pieces)} parts")
+    tap.none(found, "a row higher than a page goes on over several, whole, its label again; a warning says so")
 
 
 def test_rows_split():
@@ -203,6 +207,48 @@ def test_rows_split():
             found.append(f"{before} lines before: a row is parted though the layout does not say so")
     tap.none(found, "rows are parted between lines where the layout says so, two lines at least on each page")
     tap.check(used > (1 if SLOW else 5), "and often are", used)
+
+
+def test_panels():
+    """A table in panels, with a row higher than a page and a label over all rows."""
+    columns = {f"c{n}": {"label": f"第{n}列", **TEXT} for n in range(8)}
+    label, count = han(60, 30), 6
+    rows = {"g": {"label": label, "rows": plain_rows(count)}}
+    cells = {f"r{n}": [han(40 + 7 * n * (1 + (c + n) % 5), 5 * c + n) for c in range(8)] for n in range(count)}
+    cells["r3"][2] = han(900, 9)
+    got, said = frames_and_said(document(4, {"g": cells}), form(
+        "panels", columns, rows, ["14mm", "20mm", *["40mm"] * 8], stub=2, splits_columns=True))
+    tap.none([*faults(got), *said_once(got, label, *texts_of(cells))], "tall rows and labels of panels are whole")
+    tap.check(said.count("row-parted") == 1 and "label-parted" not in said, "one row is told to go on", said)
+    beside = [sum(run.text_id and run.text.startswith("第") and run.text.endswith("列") for run in page.runs)
+              for page in got.pages]
+    shown = [[text.text for text in page.texts()].count(label) for page in got.pages]
+    tap.check([bool(count) for count in beside] == [bool(count) for count in shown], "the label stands on each page",
+              (beside, shown))
+
+
+# ---- above the frame ----
+
+ABOVE = {"caption": "表{number} 收支情况", "left": "编制单位：某某局", "unit": "单位：万元", "continued": "续表"}
+
+
+def test_above():
+    rows, found = plain_rows(40), []
+    house = form("above", COUNTS, rows, [1, 1, 1], **ABOVE)
+    for before in range(0, 24, STEP):
+        got = frames(document(before, data_of(rows)), house)
+        found += [f"{before} lines before: {fault}" for fault in faults(got)]
+        pages = [page for page, rows in zip(got.pages, rows_by_page(got)) if rows]
+        for page in got.pages:
+            said = {run.text: run for run in page.runs}
+            is_first, goes_on = page in pages[:1], page in pages[1:]
+            wanted = {"表1 收支情况": is_first, "续表": goes_on, ABOVE["left"]: is_first or goes_on,
+                      ABOVE["unit"]: is_first or goes_on}
+            found += [f"{before} lines before: page {page.label}: “{text}”" for text, stands in wanted.items()
+                      if (text in said) != stands]
+            found += [f"{before} lines before: page {page.label}: “{text}” is no artifact" for text in wanted
+                      if goes_on and text in said and said[text].node]
+    tap.none(found, "caption and unit stand with the table's first rows, 续表 and unit on each further page")
 
 
 def labelled(name, label, count, **more):
