@@ -99,7 +99,7 @@ uint32_t text_lines_at(const text_widths *widths, bx_len measure)
 {
     uint32_t step = 0;
     while (step < widths->count && widths->of[step] > measure) step++;
-    if (step < widths->count) return widths->lines + step;
+    if (step < widths->count || !step) return widths->lines + step;
     /* narrower than was looked at: about as many as the text's length is of the measure's */
     bx_len last = widths->of[widths->count - 1], room = len_max(measure, 1);
     return widths->lines + step +

@@ -159,6 +159,13 @@ static void a_head_parted_by_diagonals(void **state)
     fail_each("layout: set-parted\nrows: {r1: [1, 2], r2: [3, 4], r3: [5, 6]}\n");
 }
 
+static void columns_by_content(void **state)
+{
+    (void)state;
+    fail_each("layout: set-cells\nrows: {g: {r1: [1.25, 300, 说明文字的第一段。], r2: [22.5, ~, "
+              "第二个说明长得多，要排成几行才能放下，因此各列的宽度要一起来定。]}}\n");
+}
+
 /* What is at fault in the data must stay so: no failure may turn it into something else. */
 static void faults_of_the_data(void **state)
 {
@@ -208,7 +215,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(prose_and_a_signature),      cmocka_unit_test(a_table_over_two_pages),
         cmocka_unit_test(a_head_parted_by_diagonals), cmocka_unit_test(wide_tables),
-        cmocka_unit_test(faults_of_the_data),
+        cmocka_unit_test(columns_by_content),         cmocka_unit_test(faults_of_the_data),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
