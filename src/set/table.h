@@ -115,6 +115,7 @@ struct set_table {
     bx_len most_repeat;  /* a head that is higher does not stand again */
     uint32_t told_head;  /* the last one of which that was told, and one */
     node_id node, group; /* the Table; the THead or TBody being filled */
+    uint32_t group_row;  /* that one's first row */
 };
 
 static inline const doc_row *table_row(const set_table *t, uint32_t row)

@@ -151,10 +151,24 @@ static bool has_own_group(const set_table *t, const doc_row *row)
     return row->is_head && t->doc->is_one_part && row->head_row + row->head_count < t->doc->row_count;
 }
 
+/* A body goes on in a further one, so that none holds more rows than a list of PDF/A-1 may have entries
+ * (8191, ISO 19005-1 6.1.12), and no table of any length is one list in memory. */
+static bool is_full(const set_table *t, uint32_t row)
+{
+    enum { BODY_ROWS = 4096 };
+    if (row - t->group_row < BODY_ROWS) return false;
+    for (uint32_t x = 0; x < t->doc->layout->track_count; x++) {
+        const set_cell *cell = table_owner(t, row, x);
+        if (cell && cell->cell->row < row) return false;
+    }
+    return true;
+}
+
 static bool begins_group(const set_table *t, uint32_t row)
 {
     const doc_row *at = table_row(t, row), *above = row ? table_row(t, row - 1) : NULL;
-    return !above || at->head_row != above->head_row || has_own_group(t, at) != has_own_group(t, above);
+    return !above || at->head_row != above->head_row || has_own_group(t, at) != has_own_group(t, above) ||
+           is_full(t, row);
 }
 
 static bx_status announce_group(const row_tagger *r)
@@ -164,6 +178,7 @@ static bx_status announce_group(const row_tagger *r)
     frame_node node = {.parent = r->t->node, .tag = is_head ? TAG_THEAD : TAG_TBODY};
     BX_TRY(set_node(r->s, &node));
     r->t->group = node.id;
+    r->t->group_row = r->row;
     return BX_OK;
 }
 
