@@ -202,6 +202,7 @@ conformance: ## every document, and DOCUMENTS generated ones, at every archival 
 bench: ## how long and how large: tests/bench
 	@$(AGAIN) all
 	@python3 tests/bench/run.py --build $(BUILD)
+	@python3 tests/bench/long_table.py --build $(BUILD)
 
 approve: ## rewrite what T=pattern selects of tests/suite and tests/pages (STAGE=frames makes a new one); review the diff
 	@$(AGAIN) all
