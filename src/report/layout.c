@@ -200,7 +200,27 @@ static bool read_levels(const definer *d, const value *v, layout *l)
     return true;
 }
 
-static void read_signature(const definer *d, const value *v, signature_rules *out)
+/* What would not be printed on the page, or not where a reader looks for it. */
+static void tell_off_page(const definer *d, const value *v, const char *key, bool is_off)
+{
+    const value *item = is_off ? value_find(v, str_of(key)) : NULL;
+    if (item) define_tell(d, item, MSG_define_off_page, str_of(key));
+}
+
+static void check_signature(const definer *d, const value *v, const page_geometry *page,
+                            const signature_rules *rules)
+{
+    bx_len half = page->type_area_width / 2, pitch = page->character_pitch;
+    tell_off_page(d, v, "name_indent_right", len_scale(pitch, rules->name_indent_right, EM) > half);
+    tell_off_page(d, v, "date_offset", len_scale(pitch, rules->date_offset, EM) > half);
+    tell_off_page(d, v, "sealed_date_indent_right",
+                  len_scale(pitch, rules->sealed_date_indent_right, EM) > half);
+    tell_off_page(d, v, "blank_lines_before", rules->blank_lines_before > page->lines);
+    tell_off_page(d, v, "sealed_blank_lines_before", rules->sealed_blank_lines_before > page->lines);
+    tell_off_page(d, v, "min_lines_with", rules->min_lines_with > page->lines);
+}
+
+static void read_signature(const definer *d, const value *v, const page_geometry *page, signature_rules *out)
 {
     static const define_key keys[] = {
         {"style", DEFINE_STYLE, offsetof(signature_rules, style), NULL, true},
@@ -214,9 +234,17 @@ static void read_signature(const definer *d, const value *v, signature_rules *ou
         {"min_lines_with", DEFINE_WHOLE, offsetof(signature_rules, min_lines_with), NULL, true},
         {0}};
     define_read(d, v, keys, out);
+    if (page->character_pitch) check_signature(d, v, page, out);
 }
 
-static void read_folio(const definer *d, const value *v, folio_rules *out)
+static void check_folio(const definer *d, const value *v, const page_geometry *page, const folio_rules *rules)
+{
+    bx_len size = rules->style->size, foot = page->height - page->margin_head - page->type_area_height;
+    tell_off_page(d, v, "below_type_area", rules->below_type_area > foot - size);
+    tell_off_page(d, v, "indent", len_scale(size, rules->indent, EM) > page->type_area_width / 2);
+}
+
+static void read_folio(const definer *d, const value *v, const page_geometry *page, folio_rules *out)
 {
     static const define_key keys[] = {
         {"style", DEFINE_STYLE, offsetof(folio_rules, style), NULL, true},
@@ -225,6 +253,7 @@ static void read_folio(const definer *d, const value *v, folio_rules *out)
         {"indent", DEFINE_EM, offsetof(folio_rules, indent), NULL, true},
         {0}};
     define_read(d, v, keys, out);
+    if (page->character_pitch && out->style) check_folio(d, v, page, out);
 }
 
 static void read_annex(const definer *d, const value *v, annex_rules *out)
@@ -275,8 +304,8 @@ static bool read_sections(const definer *d, const layout_source *s, layout *l)
     if (s->page) read_page(d, s->page, &l->page);
     if (s->text && !layout_read_text(d, s->text, &l->text)) return false;
     if (s->levels && !read_levels(d, s->levels, l)) return false;
-    if (s->signature) read_signature(d, s->signature, &l->signature);
-    if (s->folio) read_folio(d, s->folio, &l->folio);
+    if (s->signature) read_signature(d, s->signature, &l->page, &l->signature);
+    if (s->folio) read_folio(d, s->folio, &l->page, &l->folio);
     if (s->annex) read_annex(d, s->annex, &l->annex);
     if (!layout_read_tables(d, s->table, s->tables, l)) return false;
     if (s->fields && !layout_read_fields(d, s->fields, l)) return false;
