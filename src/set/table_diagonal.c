@@ -127,7 +127,7 @@ bx_status table_diagonal_widths(setter *s, const set_table *t, const doc_cell *c
     bx_len clear = clearance(t->doc->layout);
     *out = (diagonal_widths){0};
     for (uint32_t i = 0; i < c->label_count; i++) {
-        text_measure measure = {.align = TEXT_CENTER, .is_balanced = true};
+        text_measure measure = {.width = INT64_MAX, .align = TEXT_CENTER};
         text_items items;
         text_widths widths;
         BX_TRY(table_text_items(s, t, c, c->labels[i].text, &items));

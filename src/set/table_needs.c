@@ -39,7 +39,7 @@ static bx_status look_at(gatherer *g, set_cell *cell, const text_widths **out)
     }
     slot->cell = NULL;
     BX_TRY(table_cell_items(g->s, g->t, cell));
-    text_measure measure = table_cell_measure(cell, 0);
+    text_measure measure = table_cell_measure(cell, area_width(g->s, g->t->doc->layout->breaks.is_turned));
     BX_TRY(text_find_widths(&g->s->text, &cell->items, &measure, g->needs->has_known ? TEXT_STEPS : 1,
                             &slot->widths));
     slot->cell = cell;
@@ -101,7 +101,7 @@ static bool know_cell(gatherer *g, const doc_cell *c, const cell_kind *kind, con
 {
     table_needs *needs = g->needs;
     if (c->row % needs->stride || (needs->stride > 1 && c->row_span > 1)) return true;
-    if (widths->count == 1 && c->row_span == 1) {
+    if (widths->least == widths->natural && c->row_span == 1) { /* nothing to break */
         known_row *row = &needs->rows.items[needs->rows.count - 1];
         row->height = len_max(row->height, height_of(g->t, c->style, widths->lines));
         return true;

@@ -137,20 +137,20 @@ static inline bool text_is_indented(const text_items *items, const text_measure 
     return measure->indents_each && items->items[from - 1].break_after == BREAK_MUST;
 }
 
-/* What a text asks of a measure. */
+/* What a text asks of a measure, up to a widest one. */
 enum { TEXT_STEPS = 12 };
 typedef struct text_widths {
     bx_len least;   /* narrower, a line would overflow or be broken where none should be */
     bx_len natural; /* wide enough for every line that is asked for */
     bx_len total;   /* as one line */
-    uint32_t lines; /* that are asked for */
+    uint32_t lines; /* at the widest measure */
     uint32_t count;
-    bx_len of[TEXT_STEPS]; /* of[i]: the least measure for `lines` + i lines; from `natural` down to `least`,
-                              or as far as was looked */
+    bx_len of[TEXT_STEPS]; /* of[i]: the least measure for `lines` + i lines; down to `least`, or as far as
+                              was looked */
 } text_widths;
 
-/* Of a text that is not tightened; the measure's own width says nothing. At most so many steps are looked
- * at, TEXT_STEPS or fewer. */
+/* Of a text that is not tightened; the measure is the widest one. At most so many steps are looked at,
+ * TEXT_STEPS or fewer. */
 bx_status text_find_widths(const text_setter *setter, const text_items *items, const text_measure *measure,
                            uint32_t steps, text_widths *out);
 

@@ -3,7 +3,10 @@
  */
 #include "text/scratch.h"
 
-enum { SEARCH_STEPS = 12 }; /* halvings; what they leave is closed by the lines that come of it */
+enum {
+    SEARCH_STEPS = 12, /* halvings; what they leave is closed by the lines that come of it */
+    ITEMS_MAX = 4000   /* in all steps of a text together: a long one is reckoned sooner */
+};
 
 typedef struct width_finder {
     const text_items *items;
@@ -83,10 +86,11 @@ bx_status text_find_widths(const text_setter *setter, const text_items *items, c
     line_setter_init(&f.line, setter->rules, items->items, measure->align == TEXT_JUSTIFY);
     if (!text_sums_make(setter, &f.line, items->count, &f.sums)) return diag_memory(setter->diags);
     uint32_t most = count_lines(&f, 0, &out->least);
-    out->lines = count_lines(&f, INT64_MAX, &out->natural);
+    count_lines(&f, INT64_MAX, &out->natural);
+    out->lines = count_lines(&f, measure->width, &out->of[0]);
     out->total = f.sums.upto[items->count].natural;
-    out->of[0] = out->natural;
     out->count = 1;
+    if (steps > 1 + ITEMS_MAX / items->count) steps = 1 + (uint32_t)(ITEMS_MAX / items->count);
     while (out->count < steps && out->of[out->count - 1] > out->least) {
         uint32_t lines = out->lines + out->count;
         bx_len before = out->of[out->count - 1];
@@ -100,7 +104,7 @@ uint32_t text_lines_at(const text_widths *widths, bx_len measure)
     uint32_t step = 0;
     while (step < widths->count && widths->of[step] > measure) step++;
     if (step < widths->count || !step) return widths->lines + step;
-    /* narrower than was looked at: about as many as the text's length is of the measure's */
+    /* narrower than was looked at: by as many more as the text's length holds more of such measures */
     bx_len last = widths->of[widths->count - 1], room = len_max(measure, 1);
     return widths->lines + step +
            (uint32_t)len_max(widths->total / room - widths->total / len_max(last, 1), 0);

@@ -12,7 +12,7 @@ static bx_len em(double characters)
 static text_widths widths_of(set_paragraph *p, const char *text, uint32_t steps)
 {
     text_widths widths;
-    text_measure measure = {.align = TEXT_START};
+    text_measure measure = {.width = INT64_MAX, .align = TEXT_START};
     paragraph_itemise(p, &rules, str_of(text), NULL);
     assert_int_equal(p->status, BX_OK);
     assert_int_equal(text_find_widths(&p->setter, &p->items, &measure, steps, &widths), BX_OK);
@@ -49,6 +49,21 @@ static void what_may_not_be_parted_is_the_least(void **state)
     assert_int_equal(w.lines, 2);
     assert_int_equal(w.natural, em(4));
     assert_int_equal(w.of[1], em(3)); /* 3 and 1 more below, or 2 and 2 beside 3 */
+    paragraph_clear(&p);
+}
+
+static void nothing_wider_than_the_measure_is_looked_at(void **state)
+{
+    (void)state;
+    set_paragraph p;
+    text_widths w;
+    text_measure measure = {.width = em(3.5), .align = TEXT_START};
+    paragraph_itemise(&p, &rules, STR("一二三四五六七"), NULL);
+    assert_int_equal(text_find_widths(&p.setter, &p.items, &measure, TEXT_STEPS, &w), BX_OK);
+    assert_int_equal(w.natural, em(7));
+    assert_int_equal(w.lines, 3);
+    assert_int_equal(w.of[0], em(3));
+    assert_int_equal(w.of[1], em(2));
     paragraph_clear(&p);
 }
 
@@ -183,6 +198,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(widths_are_those_of_the_lines, begin),
         cmocka_unit_test_setup(what_may_not_be_parted_is_the_least, begin),
+        cmocka_unit_test_setup(nothing_wider_than_the_measure_is_looked_at, begin),
         cmocka_unit_test_setup(nothing_asks_for_nothing, begin),
         cmocka_unit_test_setup(widths_are_exact, begin),
         cmocka_unit_test_setup(long_texts_are_reckoned, begin),
