@@ -1,6 +1,6 @@
 /* What stands above a table: the caption, and below it a line with something at the left and at the right
  * edge (编制单位, 单位：万元). With the table's first rows it is content; on every further page it stands
- * again as an artifact, with 续表 in the caption's place. */
+ * again as an artifact, with 续表 in its middle, or in the caption's place where there is no room. */
 #include "set/table.h"
 
 typedef struct above_text {
@@ -93,17 +93,19 @@ static bx_status add_items(const above_maker *m, const above_text *text, size_t 
     return set_line(m->s, &set, line, text->left, baseline, out);
 }
 
-/* One line of one or two texts beside each other, their lower edges alike. */
-static bx_status add_line(above_maker *m, const above_text *const texts[2], const size_t lines[2])
+enum { BESIDE = 3 }; /* texts on one line: at the left, in the middle, at the right */
+
+/* One line of texts beside each other, their lower edges alike. */
+static bx_status add_line(above_maker *m, const above_text *const texts[BESIDE], const size_t lines[BESIDE])
 {
     slab made = {.is_captioned = m->slabs.count > 0,
                  .is_turned = m->t->doc->layout->breaks.is_turned,
                  .alone = table_alone(m->t),
                  .space_before = m->slabs.count ? 0 : m->t->doc->layout->space_before};
     item_list items = {0};
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < BESIDE; i++)
         if (lines[i] < texts[i]->lines.count) made.height = len_max(made.height, texts[i]->p->style->size);
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < BESIDE; i++) {
         if (lines[i] >= texts[i]->lines.count) continue;
         const style *style = texts[i]->p->style;
         bool is_last = lines[i] + 1 == texts[i]->lines.count;
@@ -120,16 +122,30 @@ static bx_status add_line(above_maker *m, const above_text *const texts[2], cons
     return BX_OK;
 }
 
-/* All lines of two texts, the last ones beside each other. */
-static bx_status add_lines(above_maker *m, const above_text *left, const above_text *right)
+/* All lines of the texts, the last ones beside each other. */
+static bx_status add_lines(above_maker *m, const above_text *left, const above_text *middle,
+                           const above_text *right)
 {
-    size_t count = left->lines.count > right->lines.count ? left->lines.count : right->lines.count;
-    for (size_t i = 0; i < count; i++) {
-        const above_text *const texts[2] = {left, right};
-        const size_t lines[2] = {i - (count - left->lines.count), i - (count - right->lines.count)};
+    const above_text *const texts[BESIDE] = {left, middle, right};
+    size_t count = 0, lines[BESIDE];
+    for (int i = 0; i < BESIDE; i++)
+        if (texts[i]->lines.count > count) count = texts[i]->lines.count;
+    for (size_t line = 0; line < count; line++) {
+        for (int i = 0; i < BESIDE; i++) lines[i] = line - (count - texts[i]->lines.count);
         BX_TRY(add_line(m, texts, lines));
     }
     return BX_OK;
+}
+
+/* May a text stand in the middle of the line that has others at its edges, an em from each? */
+static bool fits_between(const above_text *left, const above_text *middle, const above_text *right)
+{
+    if (middle->lines.count != 1 || middle->p->style->align != ALIGN_CENTER) return false;
+    const text_line *line = &middle->lines.lines[0];
+    bx_len from = middle->left + line->x - middle->p->style->size,
+           to = middle->left + line->x + line->width + middle->p->style->size;
+    if (left->lines.count && left->left + widest(&left->lines) > from) return false;
+    return !right->lines.count || to <= right->left + right->lines.lines[0].x;
 }
 
 /* From the last line to the table's frame: as far as a cell's text is from its rule, at least. */
@@ -179,8 +195,8 @@ static bx_status make_first(setter *s, set_table *t)
     frame_node node = {.parent = t->node, .tag = TAG_CAPTION};
     BX_TRY(set_node(s, &node));
     m.node = node.id;
-    BX_TRY(add_lines(&m, &caption, &none));
-    BX_TRY(add_lines(&m, &left, &right));
+    BX_TRY(add_lines(&m, &none, &caption, &none));
+    BX_TRY(add_lines(&m, &left, &none, &right));
     t->above.first = stack(&m);
     return add_first(&m, t);
 }
@@ -191,8 +207,9 @@ static bx_status make_again(setter *s, set_table *t, uint32_t panel)
     above_text continued = {.p = t->doc->continued}, left, right, none = {0};
     BX_TRY(fit_caption(&m, &t->panels[panel], &continued));
     BX_TRY(fit_edges(&m, &t->panels[panel], &left, &right));
-    BX_TRY(add_lines(&m, &continued, &none));
-    BX_TRY(add_lines(&m, &left, &right));
+    bool is_between = fits_between(&left, &continued, &right);
+    if (!is_between) BX_TRY(add_lines(&m, &none, &continued, &none));
+    BX_TRY(add_lines(&m, &left, is_between ? &continued : &none, &right));
     bx_len height = stack(&m);
     t->above.lines[panel] = (above_lines){m.slabs.items, m.slabs.count, height};
     t->above.again = len_max(t->above.again, height);

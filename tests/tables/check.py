@@ -323,15 +323,11 @@ class Checked:
     def check_line(self, at, run, where, foot):
         """A line above the table: its box ends at `foot`; in the middle, or at the table's edges."""
         size, x, half = run.size * MM, self.reference.x, self.reference.frame / 2
-        apart = {"caption": run.right - x[-1] - half if self.says_end(run) else (run.left + run.right) / 2 - 106,
+        apart = {"caption": (run.left + run.right) / 2 - 106,
                  "left": run.left - x[0] + half, "unit": run.right - x[-1] - half}[where]
         off = run.foot - stands.get(run.face, 0) * size - foot
         if abs(apart) > NEAR or abs(off) > NEAR:
             self.fault(f"{at} stands {apart:.2f} mm aside, {off:.2f} mm off its height")
-
-    def says_end(self, run):
-        """续表 stands at the table's right edge."""
-        return self.reference.says.get("continued") == run.text
 
     def check_place(self, piece, one, top, foot):
         cell, x, size = one.cell, self.reference.x, one.size

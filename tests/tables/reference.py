@@ -145,11 +145,12 @@ class Reference:
     # ---- what stands above the table ----
 
     def above_lines(self, is_again):
-        """(text, style, where) of the lines above the table, from the top: a caption, then left and unit."""
-        caption = self.says.get("continued" if is_again else "caption")
-        lines = [[(caption, "table_continued" if is_again else "table_caption", "caption")]] if caption else []
+        """(text, style, where) of the lines above the table, from the top: a caption, then left and unit; on
+        further pages 续表 stands between these two."""
+        key = "continued" if is_again else "caption"
+        middle = [(self.says[key], f"table_{key}", "caption")] if self.says.get(key) else []
         pair = [(self.says[key], "table_unit", key) for key in ("left", "unit") if self.says.get(key)]
-        return lines + ([pair] if pair else [])
+        return [line for line in ([middle + pair] if is_again else [middle, pair]) if line]
 
     def above_height(self, is_again):
         """Of these lines (each text one line) and what parts them from each other and from the frame."""
