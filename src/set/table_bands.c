@@ -91,7 +91,8 @@ bx_status table_flow_row(setter *s, const slab *row)
 {
     const set_table *t = row->table;
     row_lines lines = count_lines(t, row->row);
-    bool splits = t->doc->layout->breaks.splits_rows, fits = table_fits_page(s, t, row->row, row->row + 1);
+    bool splits = t->doc->layout->breaks.splits_rows && !table_row(t, row->row)->is_head,
+         fits = table_fits_page(s, t, row->row, row->row + 1);
     size_t count = lines.count + blank_lines(&lines, row->height);
     if (lines.is_whole || !count || (fits && !(splits && lines.count >= 2 * LEAST_LINES)))
         return flow_add(s, row);

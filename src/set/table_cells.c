@@ -128,18 +128,29 @@ static bx_len item_x(const set_cell *cell, size_t at)
     return cell->lines.x[i] + (item->at < at ? item->advance : 0);
 }
 
-/* The column's numbers together stand in the middle, or so far left of it that what follows them fits. */
+/* Where a column's numbers begin, from its edge: together they stand in the middle, or so far left of it that
+ * what follows them fits. The same for all, also where only some come nearer to the rules. */
+static bx_len numbers_left(const cell_setter *c, bx_len width, bx_len before, bx_len after, bx_len behind)
+{
+    bx_len padding = c->t->doc->layout->padding_x;
+    if (before + after > width - 2 * padding) padding /= 2;
+    bx_len room = width - 2 * padding, left = (room - before - after) / 2;
+    return padding + len_max(len_min(left, room - before - behind), 0);
+}
+
+/* A number whose own note is too long for that place stands further left. */
 static bx_len shift_to_point(const cell_setter *c, const set_cell *cell, const column_points *points)
 {
     size_t point, end;
     const style *style = cell->cell->style;
     bx_len before = table_type_width(c->t, style, CELL_DATA, points->before),
            after = table_type_width(c->t, style, CELL_DATA, points->after),
-           behind = table_type_width(c->t, style, CELL_DATA, points->behind), room = cell_width(c, cell),
-           left = (room - before - after) / 2;
+           behind = table_type_width(c->t, style, CELL_DATA, points->behind),
+           left = numbers_left(c, table_part_width(c->t, cell), before, after, behind);
     table_find_number(cell, &point, &end);
-    left = len_max(len_min(left, room - before - behind), 0);
-    return left + before - item_x(cell, point);
+    bx_len shift = left + before - cell->padding - item_x(cell, point);
+    bool has_note = end < cell->cell->text.len;
+    return has_note ? len_min(shift, cell_width(c, cell) - item_x(cell, cell->cell->text.len)) : shift;
 }
 
 static void place_lines(const cell_setter *c, set_cell *cell)

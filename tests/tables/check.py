@@ -5,11 +5,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "geometry"))
 from ruler import FOOT, MM, TOP  # noqa: E402
 
+from pages import Pages  # noqa: E402
 from reference import STRETCH, length  # noqa: E402
 
 NEAR = 0.012   # mm: roundings
 STAND = 0.09   # em: faces differ in where ideographs stand in their box, which the library levels
-AGAIN = 0.5    # mm: what prose above a table leaves uncertain
 
 
 class Shown:
@@ -58,13 +58,14 @@ def squeeze(text):
     return "".join(text.split())
 
 
-class Checked:
+class Checked(Pages):
     """One table of a document: its reference, and what the frames show of it."""
 
     def __init__(self, name, reference, node, frames):
         self.name, self.reference, self.grid = name, reference, reference.grid
         self.node, self.frames, self.faults = node, frames, []
         self.pieces = []
+        self.near = NEAR  # how exactly the edges of tracks are known
         self.is_parted = False  # a page break goes through a text: only what is said is checked
 
     def fault(self, text):
@@ -109,6 +110,11 @@ class Checked:
             self.fault(f"heads and bodies of {got} rows, not {wanted}")
 
     def check_node(self, cell, node):
+        is_form = "grid" in self.grid.definition["parts"][self.grid.rows[cell.row].part]
+        if is_form:  # which labels say what a value is: tests/geometry/test_tags.py
+            if (node.get("row_span", 1), node.get("col_span", 1)) != (cell.row_span, cell.column_span):
+                self.fault(f"{cell} is tagged over {node.get('row_span', 1)} rows, {node.get('col_span', 1)} columns")
+            return
         scope = None
         if is_head(cell):
             scope = "both" if cell.labels else "row" if cell.role == "row" else "column"
@@ -223,6 +229,23 @@ class Checked:
         if more > NEAR and self.is_nested():
             self.fault(f"is {more:.2f} mm higher than its cells ask")
 
+        if reference.says.get("splits_rows"):
+            self.heights = [max(height, self.height_by_lines(row)) for row, height in enumerate(self.heights)]
+
+    def height_by_lines(self, row):
+        """A row that pages may part is as high as its lines, each as high as the highest one beside it."""
+        cells = [cell for cell in self.grid.owner[row] if cell in self.whole and cell.row_span == 1]
+        shown = {cell: self.whole[cell] for cell in cells}
+        counts = [len(one.lines) for one in shown.values()]
+        if self.grid.rows[row].is_head or max(counts, default=0) < 4:
+            return 0
+        height = 2 * self.reference.padding_y
+        for line in range(max(counts)):
+            beside = [(cell, one) for cell, one in shown.items() if len(one.lines) > line]
+            height += max(one.size for _, one in beside)
+            height += max(self.reference.line_gap(cell, one.size) for cell, one in beside) if line else 0
+        return height
+
     def is_nested(self):
         """Of cells over several rows, does each lie within the rows of the other or apart from them, and none over the
         end of a stretch? Else the least height of all together is not what it is for each."""
@@ -326,7 +349,7 @@ class Checked:
         apart = {"caption": (run.left + run.right) / 2 - 106,
                  "left": run.left - x[0] + half, "unit": run.right - x[-1] - half}[where]
         off = run.foot - stands.get(run.face, 0) * size - foot
-        if abs(apart) > NEAR or abs(off) > NEAR:
+        if abs(apart) > self.near or abs(off) > NEAR:
             self.fault(f"{at} stands {apart:.2f} mm aside, {off:.2f} mm off its height")
 
     def check_place(self, piece, one, top, foot):
@@ -342,17 +365,27 @@ class Checked:
         slack = (0 if one.text[0].isalnum() else 0.51 * size), (0 if one.text[-1].isalnum() else 0.51 * size)
         if len(one.lines) > 1:
             slack = (0.51 * size, 0.51 * size)
-        if one.left < left + least - slack[0] - NEAR or one.right > right - least + slack[1] + NEAR:
+        if one.left < left + least - slack[0] - self.near or one.right > right - least + slack[1] + self.near:
             self.fault(f"{where} reaches from {one.left:.2f} to {one.right:.2f} mm, its room from "
                        f"{left + pad:.2f} to {right - pad:.2f}")
-        if len(one.lines) == 1 and one.text[0].isalnum() and one.text[-1].isalnum():
-            self.check_align(where, one, left, right, pad)
+        pitch = size + self.reference.line_gap(cell, size)
+        if any(abs(y - one.lines[0] - line * pitch) > NEAR for line, y in enumerate(one.lines)):
+            self.fault(f"{where} has lines at {one.lines} mm, which should be {pitch:.2f} mm apart")
+        if any(run.size != one.runs[0].size for run in one.runs):
+            self.fault(f"{where} is of several sizes")
+        for y in one.lines:
+            runs = sorted((run for run in one.runs if round(run.y, 3) == y), key=lambda run: run.left)
+            if runs[0].text[0].isalnum() and runs[-1].text[-1].isalnum():
+                self.check_align(where, cell, runs[0].left, runs[-1].right, (left, right, pad))
 
-    def check_align(self, where, one, left, right, pad):
-        align = self.grid.style(one.cell.style).get("align", "justify")
-        apart = {"center": (one.left + one.right - left - right) / 2, "end": one.right - right + pad,
-                 "start": one.left - left - pad}.get(align, 0)
-        if abs(apart) > NEAR and one.right - one.left < right - left - 2 * pad:
+    def check_align(self, where, cell, start, end, room):
+        """A line without marks at its ends."""
+        style, (left, right, pad) = self.grid.style(cell.style), room
+        align = "center" if style.get("is_vertical") else style.get("align", "justify")
+        off = [{"center": (start + end - left - right) / 2, "end": end - right + near,
+                "start": start - left - near}.get(align, 0) for near in ((pad, pad / 2) if cell.role == "data" else (pad,))]
+        apart = min(off, key=abs)  # a value that finds no room comes nearer to the rules
+        if abs(apart) > self.near and end - start < right - left - 2 * pad:
             self.fault(f"{where} stands {apart:.2f} mm off its alignment ({align})")
 
     # ---- sizes ----
@@ -362,115 +395,10 @@ class Checked:
         least = length(self.reference.says["min_size"])
         by_style = {}
         for cell, one in self.whole.items():
-            by_style.setdefault((cell.role, cell.style), []).append((cell, one))
+            if cell.role != "label":  # of forms: they are heads of rows or of columns, each of its own size
+                by_style.setdefault((cell.role, cell.style), []).append((cell, one))
         for (role, name), some in by_style.items():
             asked = length(self.grid.style(name)["size"])
             sizes = {round(one.size, 4) for _, one in some}
             if len(sizes) > 1 or max(sizes) > asked + NEAR or min(sizes) < min(least, asked) - NEAR:
                 self.fault(f"cells ({role}, {name}) have the sizes {sorted(sizes)} mm")
-
-    # ---- pages ----
-
-    def tears(self, row):
-        """Would a page end between a head and its rows?"""
-        rows = self.grid.rows
-        return rows[row].head[0] != row if rows[row].is_head else rows[row - 1].is_head
-
-    def label_harm(self, first, row, top):
-        """4: a row must grow, for a label has no room beside the rows above or below; 5: nor has the page. The row
-        `first` stands at `top`."""
-        worst = 0
-        for cell in self.labels_across(row):
-            begin, asked = max(cell.row, first), self.asked_again(cell, first)
-            over, under = sum(self.heights[begin:row]), sum(self.heights[row:cell.end])
-            foot = top + sum(self.heights[first:begin]) + asked + self.reference.frame / 2
-            if cell.row >= first and over < asked - NEAR and foot > FOOT + NEAR:
-                return 5
-            if min(over, under) < asked - NEAR:
-                worst = 4
-        return worst
-
-    def leaves_one(self, first, row, start, end):
-        """Would a page end above `row` leave one low row of [start, end) alone? The page holds rows from `first` on."""
-        start, low = max(first, start), 3 * self.reference.row_height
-        return (row - start == 1 and self.heights[start] < low) or (end - row == 1 and self.heights[row] < low)
-
-    def lonely(self, first, row):
-        """Of a part, or of a group of four rows at least."""
-        rows, count = self.grid.rows, len(self.grid.rows)
-        if rows[row].is_head:
-            return False
-        is_last = row + 1 == count or rows[row + 1].head != rows[row].head
-        ranges = [(rows[row].head[-1] + 1, row + 1 if is_last else count)]
-        labels = {(cell.row, cell.end) for cell in self.grid.owner[row] if cell}
-        ranges += [one for one in labels | {rows[row].group} if one[0] < row and one[1] - one[0] >= 4]
-        return any(self.leaves_one(first, row, *one) for one in ranges)
-
-    def fits_page(self, first, end):
-        rows = self.grid.rows
-        head = () if rows[first].is_head else rows[first].head
-        room = FOOT - TOP - self.reference.frame - self.reference.above_height(first > 0)
-        return sum(self.heights[row] for row in [*head, *range(first, end)]) <= room
-
-    def parts(self, row):
-        """Would it part what stays together?"""
-        rows = self.grid.rows
-        is_whole = self.reference.says.get("keep_together") and self.fits_page(0, len(rows))
-        return is_whole or rows[row].keep_before or rows[row - 1].keep_next
-
-    def harm(self, first, row, top):
-        """0 none, 1 parts a group, 2 leaves a row alone, 3 parts what stays together, 4 makes a row grow, 5 tears."""
-        rows = self.grid.rows
-        if row == len(rows):
-            return 0
-        if self.tears(row):
-            return 5
-        label = self.label_harm(first, row, top)
-        if label:
-            return label
-        if self.parts(row):
-            return 3
-        if self.lonely(first, row):
-            return 2
-        group = rows[row].group
-        return int(bool(self.reference.says.get("keep_groups") and group and row > group[0] and self.fits_page(*group)))
-
-    def is_dear(self, foot):
-        """A group is not worth more than half of a page left white."""
-        return foot - TOP < (FOOT - TOP) / 2
-
-    def check_break(self, piece, is_page_top):
-        """The page ends at the last place of the least harm."""
-        end, count = piece.end, len(self.grid.rows)
-        top, half = piece.y[piece.repeated], self.reference.frame / 2
-        harm = self.harm(piece.first, end, top)
-        feet = dict(zip(range(piece.first, end + 1), (y + half for y in piece.y[piece.repeated:])))
-        if end < count and harm and not is_page_top and not (harm == 1 and self.is_dear(piece.top)):
-            self.fault(f"page {piece.page + 1} ends above row {end} with harm {harm}, though the table could "
-                       "begin on the next page")
-        for row in range(piece.first + 1, end if end < count else 0):
-            less = self.harm(piece.first, row, top)
-            if less < harm and not (harm == 1 and self.is_dear(feet[row])):
-                self.fault(f"page {piece.page + 1} ends above row {end} with harm {harm}, above {row} with {less}")
-                break
-        foot = feet[end]
-        for row in range(end + 1, count + 1):
-            foot += self.heights[row - 1]
-            if foot > FOOT - NEAR:
-                break
-            more = self.harm(piece.first, row, top)
-            if more <= harm or (harm == 0 and more == 1 and self.is_dear(feet[end])):
-                self.fault(f"page {piece.page + 1} ends above row {end}, though row {row - 1} has room")
-                break
-
-    def check_start(self, foot):
-        """Was it right to begin on a new page, when the page before has room from `foot` on?"""
-        y = foot + length(self.reference.says["space_before"]) + self.reference.frame + AGAIN
-        y += self.reference.above_height(False)
-        for row in range(1, len(self.grid.rows) + 1):
-            y += self.heights[row - 1]
-            if y > FOOT:
-                return
-            if self.harm(0, row, 0) == 0:
-                self.fault(f"begins on page {self.pieces[0].page + 1}, though {row} rows have room before")
-                return

@@ -37,7 +37,7 @@ class Grid:
         self.rows, self.cells = [], []
         self.areas = []  # (rows, columns, the rules at their sides): what rows, columns, groups say of themselves
         for name, part in definition["parts"].items():
-            Part(self, name, part, data).build()
+            (Form if "grid" in part else Part)(self, name, part, data).build()
         self.cells.sort(key=lambda cell: (cell.row, cell.column))
         self.owner = [[None] * self.tracks for _ in self.rows]
         for cell in self.cells:
@@ -223,3 +223,36 @@ class Part:
         self.build_rows(self.part["rows"], self.data)
         self.end = len(self.grid.rows)
         self.build_head(self.part["head"], self.first, 0)
+
+
+class Form:
+    """A free grid: cells flow into the next free place of their row."""
+
+    def __init__(self, grid, name, part, data):
+        self.grid, self.name, self.part, self.data = grid, name, part, data
+        self.first, self.taken = len(grid.rows), set()
+
+    def add(self, row, cell):
+        cell = cell if isinstance(cell, dict) else {"label": cell}
+        column = next(track for track in range(self.grid.tracks) if (row, track) not in self.taken)
+        height, width, says = cell.get("rows", 1), cell.get("span", 1), self.grid.definition
+        places = {(row + i, column + j) for i in range(height) for j in range(width)}
+        if places & self.taken:
+            raise Fault(f"{cell} finds no room in row {row}")
+        self.taken |= places
+        is_value = "name" in cell
+        text = text_of(self.data[cell["name"]]) or says.get("blank_text", "") if is_value else cell["label"]
+        usual = says.get("style") or "table" if is_value else says.get("head_style") or "table_head"
+        self.grid.cells.append(Cell(row, column, height, width, text, "data" if is_value else "label",
+                                    cell.get("style") or usual))
+        self.grid.areas.append((range(row, row + height), range(column, column + width), cell.get("sides", {})))
+
+    def build(self):
+        for number, row in enumerate(self.part["grid"], self.first):
+            row = row if isinstance(row, dict) else {"cells": row}
+            height = row.get("height")
+            made = Row(False, self.name, range(self.first, self.first), group=(number, number + 1), height=float(height[:-2]) if height else 0)
+            made.keep_next, made.keep_before = row.get("keep_next", False), row.get("keep_before", False)
+            self.grid.rows.append(made)
+            for cell in row["cells"]:
+                self.add(number, cell)

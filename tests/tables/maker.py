@@ -17,8 +17,11 @@ STYLES = {
     "stub_foot": {"like": "table_stub_small", "valign": "bottom"},
     "cell_top": {"like": "table", "valign": "top", "align": "start"},
     "cell_foot": {"like": "table_small", "valign": "bottom", "align": "end"},
+    "cell_point": {"like": "table_small", "align": "decimal"},
+    "stub_upright": {"like": "table_small", "is_vertical": True},
+    "head_upright": {"like": "table_head_small", "is_vertical": True},
 }
-CELLS = ("cell_left", "cell_right", "cell_small", "cell_wide", "cell_top", "cell_foot")
+CELLS = ("cell_left", "cell_right", "cell_small", "cell_wide", "cell_top", "cell_foot", "cell_point")
 ROWS = (1, 2, 3, 5, 10, 25, 60)
 LIST_ROWS = (0, 1, 2, 7, 20, 70, 150)
 MARKS = "，。；"
@@ -71,13 +74,13 @@ class TableMaker:
         return more
 
     def column(self):
-        more = self.more(("head_left", "head_top", "table_head_small"))
+        more = self.more(("head_left", "head_top", "table_head_small", "head_upright"))
         if self.chance(0.2):
             more["value"] = self.dice.choice(("integer", "decimal", "text"))
         return more
 
     def row_node(self):
-        more = self.more(("stub_center", "stub_foot"))
+        more = self.more(("stub_center", "stub_foot", "stub_upright"))
         for key in ("keep_next", "keep_before"):
             if self.chance(0.04):
                 more[key] = True
@@ -161,7 +164,64 @@ class TableMaker:
                 parts[f"part{len(parts)}"] = other
         return parts, count
 
+    # ---- free grids ----
+
+    def form(self):
+        """Labels with values at their right, over rows and columns; each row begins with a label of its own."""
+        tracks, count = self.dice.randint(2, 8), self.dice.choice((2, 4, 9, 20, 40))
+        owner = {}
+        definition = {"widths": self.widths(0, tracks), "ruling": self.ruling(),
+                      "row_height": self.dice.choice(("5mm", "9mm", "14mm")), "style": self.dice.choice(CELLS),
+                      "parts": {"form": {"value": "text", "grid": [self.form_row(row, tracks, count, owner)
+                                                                   for row in range(count)]}}}
+        values = [cell for row in definition["parts"]["form"]["grid"]
+                  for cell in (row["cells"] if isinstance(row, dict) else row) if isinstance(cell, dict) and "name" in cell]
+        if not values:  # a form without anything to fill in is none
+            row = definition["parts"]["form"]["grid"][-1]
+            cells = row["cells"] if isinstance(row, dict) else row
+            spans = {key: cells[-1][key] for key in ("span", "rows") if isinstance(cells[-1], dict) and key in cells[-1]}
+            values = cells[-1:] = [{"name": "only", **spans}]
+        return definition, {cell["name"]: self.value("text") for cell in values}
+
+    def form_row(self, row, tracks, count, owner):
+        cells = []
+        for track in range(tracks):
+            if (row, track) in owner:
+                continue
+            free = next((end for end in range(track, tracks) if (row, end) in owner), tracks) - track
+            width, height = min(free, self.dice.choice((1, 1, 1, 2, 3))), min(count - row, self.dice.choice((1, 1, 1, 1, 2, 4)))
+            is_value = owner.get((row, track - 1)) == "label"
+            if not track or self.chance(0.7):
+                height = 1
+            places = [(row + i, track + j) for i in range(height) for j in range(width)]
+            owner |= dict.fromkeys(places, "value" if is_value else "label")
+            cell = {"name": self.name()} if is_value else {"label": self.word(1, 2, 4)}
+            cell |= {key: span for key, span in (("span", width), ("rows", height)) if span > 1}
+            if self.chance(0.06):
+                cell["sides"] = {side: self.rule() for side in ("top", "bottom", "left", "right") if self.chance(0.4)}
+            if self.chance(0.1):
+                cell["style"] = self.dice.choice(CELLS if is_value else ("head_left", "head_top", "head_upright"))
+            cells.append(cell["label"] if list(cell) == ["label"] else cell)
+        more = {key: True for key in ("keep_next", "keep_before") if self.chance(0.04)}
+        more |= {"height": "25mm"} if self.chance(0.05) else {}
+        return {"cells": cells, **more} if more else cells
+
+    # ---- columns by content ----
+
+    def by_content(self, definition):
+        """All columns plainly ruled, for the rules show where they are."""
+        kinds = self.dice.choice((("content",), ("equal",), ("content", "equal"), ("content", "equal", 1), ("content", "14mm")))
+        definition["widths"] = [self.dice.choice(kinds) for _ in definition["widths"]]
+        if not {"content", "equal"} & set(definition["widths"]):
+            definition["widths"][-1] = "content"
+        definition["ruling"] = {"frame": "0.75pt", "rows": self.dice.choice(WEIGHTS[:3]), "columns": self.dice.choice(WEIGHTS[:3])}
+        for part in definition["parts"].values():
+            plain(part["head"], "columns")
+            plain(part["rows"], "rows")
+
     def table(self):
+        if self.chance(0.15):
+            return self.form()
         stub = self.dice.choice((0, 1, 1, 2, 3))
         parts, count = self.parts(stub)
         definition = {"widths": self.widths(stub, count), "stub": stub, "parts": parts, "ruling": self.ruling(),
@@ -174,12 +234,14 @@ class TableMaker:
             definition |= {"padding_x": self.dice.choice(("0.6mm", "1.7mm")), "padding_y": self.dice.choice(("0.4mm", "2mm"))}
         if self.chance(0.2):
             definition["blank_text"] = self.dice.choice(("—", "0"))
+        if stub < 2 and self.chance(0.2):
+            self.by_content(definition)
         is_wide = 1 in definition["widths"]
         for key, text in (("caption", f"表{{number}} {self.word(4, 9)}"), ("left", f"编制单位：{self.word(3)}"),
                           ("unit", "单位：万元"), ("continued", "续表")):
             if self.chance(0.25) and (is_wide or key not in ("left", "unit")):
                 definition[key] = text
-        for key in ("keep_together", "keep_groups"):
+        for key in ("keep_together", "keep_groups", "splits_rows"):
             if self.chance(0.15):
                 definition[key] = True
         return definition, self.data(definition)
@@ -257,6 +319,13 @@ class TableMaker:
     def data(self, definition):
         return {key: value for part in definition["parts"].values()
                 for key, value in self.rows_data(part["rows"], part["head"]).items()}
+
+
+def plain(nodes, key):
+    """Nothing is said of sides."""
+    for node in nodes.values():
+        node.pop("sides", None)
+        plain(node.get(key, {}), key)
 
 
 def has_stub(columns):

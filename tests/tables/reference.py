@@ -83,8 +83,11 @@ class Reference:
     # ---- tracks ----
 
     def track_edges(self):
-        """Fixed widths are taken away, shares divide what is left; a narrower table stands in the middle."""
+        """Fixed widths are taken away, shares divide what is left; a narrower table stands in the middle. None if
+        some are by content: then the page tells (tracks.py)."""
         widths = self.says["widths"]
+        if "content" in widths or "equal" in widths:
+            return None
         room = AREA_WIDTH - self.frame
         fixed = [None if isinstance(one, (int, float)) else self.fixed_width(one, room) for one in widths]
         left = room - sum(one or 0 for one in fixed)
@@ -111,9 +114,12 @@ class Reference:
 
     def own_height(self, cell, lines, size):
         """What a cell asks for: its lines, the gaps between them, the room above and below."""
+        return lines * size + max(lines - 1, 0) * self.line_gap(cell, size) + 2 * self.padding_y
+
+    def line_gap(self, cell, size):
+        """Between the lines of a cell, in proportion to its type."""
         style = self.grid.style(cell.style)
-        gap = length(style.get("line_gap", "0pt")) * size / length(style["size"])
-        return lines * size + max(lines - 1, 0) * gap + 2 * self.padding_y
+        return length(style.get("line_gap", "0pt")) * size / length(style["size"])
 
     def row_heights(self, asked):
         """The least that hold all cells: rows by their own cells, then by those over several rows, the inner ones

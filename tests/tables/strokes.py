@@ -48,7 +48,8 @@ class Strokes:
                 here.append((pos, a, b, one))
         self.used.update(one[3] for one in here)
         got = sorted(pos for pos, *_ in here)
-        if len(got) != len(wanted) or any(abs(p - q) > NEAR + (0.01 if len(got) > 1 else 0) for p, q in zip(got, wanted)) or any(
+        near = NEAR + self.checked.near if strokes is self.upright else NEAR
+        if len(got) != len(wanted) or any(abs(p - q) > near + (0.01 if len(got) > 1 else 0) for p, q in zip(got, wanted)) or any(
                 abs(one.weight - rule.drawn_weight()) > 0.001 for *_, one in here):
             self.fault(f"{where}: {[f'{one.weight / 0.352778:.2f} pt at {pos - at:+.2f} mm' for pos, _, _, one in here]}"
                        f", not {rule}")

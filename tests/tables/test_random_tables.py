@@ -21,6 +21,7 @@ from grid import Grid  # noqa: E402
 from maker import STYLES, Document  # noqa: E402
 from reference import Reference  # noqa: E402
 from strokes import Strokes  # noqa: E402
+from tracks import check_points, learn_tracks  # noqa: E402
 
 EACH = 25  # tables of a document
 
@@ -116,6 +117,7 @@ def check_tables(document, frames, names):
             continue
         one.measure()
         one.check_sizes()
+        check_points(one)
         for piece in one.pieces:
             check_piece(one, piece, frames.pages[piece.page])
     if len(tables) != len(names):
@@ -140,6 +142,10 @@ def runs_of_tables(frames, checked, kids):
 
 def check_piece(one, piece, page):
     if one.place(piece):
+        if one.reference.x is None:
+            learn_tracks(one, piece, page.rules)
+        if one.reference.x is None:
+            return
         one.check_places(piece)
         one.check_above(piece, page)
         Strokes(one, piece, page.rules).check()
