@@ -88,7 +88,7 @@ typedef struct field {
     bx_str table_name;
 } field;
 
-typedef enum cell_type { CELL_COUNT, CELL_INTEGER, CELL_DECIMAL, CELL_TEXT } cell_type;
+typedef enum cell_type { CELL_COUNT, CELL_INTEGER, CELL_DECIMAL, CELL_SIGNED, CELL_TEXT } cell_type;
 
 /* A rule along one side of a table, a group or a cell. UNSET: what stands around it decides. */
 typedef enum rule_kind { RULE_UNSET, RULE_NONE, RULE_SINGLE, RULE_DOUBLE } rule_kind;

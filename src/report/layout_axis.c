@@ -1,7 +1,7 @@
 /* The head and the rows of a table part as trees, and finding things in them by name. */
 #include "report/layout_parts.h"
 
-static const char *const cell_types[] = {"count", "integer", "decimal", "text", NULL};
+static const char *const cell_types[] = {"count", "integer", "decimal", "signed", "text", NULL};
 
 enum { AXIS_DEPTH_MAX = 12, SPAN_MAX = 100, DIAGONAL_MAX = 3 };
 

@@ -72,37 +72,45 @@ static message_id explain_no_number(bx_str text)
     return decimal_parse(text, &number) ? MSG_cell_quoted : MSG_cell_number;
 }
 
+static bool has_sign(cell_type type)
+{
+    return type == CELL_INTEGER || type == CELL_SIGNED;
+}
+
+static bool has_places(cell_type type)
+{
+    return type == CELL_DECIMAL || type == CELL_SIGNED;
+}
+
 /* Offices write +3 for an increase; it is printed as written. */
 static bool read_increase(const value *v, cell_type type, cell *out)
 {
-    if (type != CELL_INTEGER || v->kind != VALUE_TEXT || !str_starts_with(v->text, STR("+"))) return false;
-    if (!decimal_parse(str_from(v->text, 1), &out->number) || out->number.scale ||
-        str_starts_with(v->text, STR("+-")))
-        return false;
-    out->text = v->text;
-    return true;
+    if (!has_sign(type) || v->kind != VALUE_TEXT || !str_starts_with(v->text, STR("+"))) return false;
+    return !str_starts_with(v->text, STR("+-")) && decimal_parse(str_from(v->text, 1), &out->number);
 }
 
-void report_check_number(const table_reader *t, const value *at, bx_str text, decimal number, cell_type type)
+void report_check_number(const table_reader *t, const value *at, const cell *c, cell_type type)
 {
-    if (type != CELL_DECIMAL && number.scale) report_tell(t->r, MSG_cell_whole, at, text, STR(""));
-    if (type == CELL_DECIMAL && number.scale > DECIMAL_PLACES_MAX)
-        report_tell(t->r, MSG_cell_places, at, text, STR("6"));
-    if (type != CELL_INTEGER && text.ptr[0] == '-') /* -0 too */
-        report_tell(t->r, MSG_cell_negative, at, text, STR(""));
+    bool is_sum = c->is_asked;
+    if (!has_places(type) && c->number.scale)
+        report_tell(t->r, is_sum ? MSG_cell_sum_whole : MSG_cell_whole, at, c->text, STR(""));
+    if (has_places(type) && c->number.scale > DECIMAL_PLACES_MAX)
+        report_tell(t->r, MSG_cell_places, at, c->text, STR("6"));
+    if (!has_sign(type) && c->text.ptr[0] == '-') /* -0 too */
+        report_tell(t->r, is_sum ? MSG_cell_sum_negative : MSG_cell_negative, at, c->text, STR(""));
 }
 
 static void read_number(const table_reader *t, const value *v, cell_type type, cell *out)
 {
-    if (read_increase(v, type, out)) return;
-    if (v->kind != VALUE_NUMBER) {
+    bool is_increase = read_increase(v, type, out);
+    if (!is_increase && v->kind != VALUE_NUMBER) {
         message_id id = v->kind == VALUE_TEXT ? explain_no_number(str_trim(v->text)) : MSG_cell_kind;
         report_tell(t->r, id, v, message_value(v), STR(""));
         return;
     }
-    out->number = v->number;
+    if (!is_increase) out->number = v->number;
     out->text = v->text;
-    report_check_number(t, v, v->text, v->number, type);
+    report_check_number(t, v, out, type);
 }
 
 /* =sum: report_sum.c computes it when all is read. There are no other formulas. */

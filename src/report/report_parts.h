@@ -42,10 +42,11 @@ typedef struct table_reader {
     cell *cells;          /* its cells, by leaf column */
 } table_reader;
 
-/* report_cell.c: into t->cells; what a column's cell in this row holds; may it hold this number? */
+/* report_cell.c: into t->cells; what a column's cell in this row holds; may it hold this number, as it was
+ * written at a value, or computed there (c->is_asked)? */
 bool report_read_cell(const table_reader *t, const axis_node *column, const value *v);
 cell_type report_cell_type(const table_reader *t, const axis_node *column);
-void report_check_number(const table_reader *t, const value *at, bx_str text, decimal number, cell_type type);
+void report_check_number(const table_reader *t, const value *at, const cell *c, cell_type type);
 
 /* report_table.c: a table; one row into `cells`. */
 bool report_read_table(const report_reader *r, field_value *f);

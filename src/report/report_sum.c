@@ -76,8 +76,9 @@ static bool fill(table_reader *t, const sum_cell *s, decimal sum)
     size_t errors = diag_errors(t->r->diags);
     bx_str text = decimal_text(sum, t->r->arena);
     if (!text.ptr) return false;
+    cell made = {.number = sum, .text = text, .is_asked = true};
     t->row = s->row;
-    report_check_number(t, c->source, text, sum, report_cell_type(t, s->column));
+    report_check_number(t, c->source, &made, report_cell_type(t, s->column));
     c->number = sum;
     c->text = c->text.len ? arena_print(t->r->arena, "%.*s%.*s", STR_ARG(text), STR_ARG(c->text)) : text;
     c->is_asked = false;
