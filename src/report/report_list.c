@@ -30,6 +30,18 @@ static void add_up(const list_reader *l)
     }
 }
 
+/* In a merged column a blank says the same as the row above (spreadsheets save merged cells so), as long as
+ * nothing changes left of it. */
+static void take_from_above(const list_reader *l, size_t row)
+{
+    bx_str blank = l->t->data->table->blank_text;
+    for (size_t i = 0; row && i < l->part->leaf_column_count && l->part->leaf_columns[i]->is_merged; i++) {
+        bx_str *text = &l->cells[i].text;
+        if (text->len && !str_is_equal(*text, l->above[i])) return;
+        if (!text->len && l->above[i].ptr != blank.ptr) *text = l->above[i];
+    }
+}
+
 /* Equal neighbours are one cell where all merged columns left of them are. */
 static void keep_texts(list_reader *l, size_t row)
 {
@@ -48,6 +60,7 @@ static void keep_texts(list_reader *l, size_t row)
 bool list_take_row(list_reader *l, size_t row)
 {
     char number[24];
+    take_from_above(l, row);
     if (!report_compute_row(l->t) || !report_check_row(l->t, row_label(l, row, number))) return false;
     add_up(l);
     keep_texts(l, row);

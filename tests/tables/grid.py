@@ -164,13 +164,16 @@ class Part:
                      style=row_style or leaf.get("cell_style") or usual)
 
     def merge_list(self, first, end):
-        """In merged columns equal neighbours are one cell, within those of the merged columns left of it; what the
-        leftmost one makes one cell is a group of rows."""
+        """In merged columns equal neighbours are one cell, within those of the merged columns left of it, and there a
+        blank is as the row above; what the leftmost one makes one cell is a group of rows."""
         cells = {(cell.row, cell.column): cell for cell in self.grid.cells if first <= cell.row < end}
         bounds, column, gone = {first, end}, self.grid.stub, set()
         for number, (_, leaf) in enumerate(self.values):
             if not leaf.get("is_merged"):
                 break
+            for row in range(first + 1, end):
+                if row not in bounds and cells[row, column].text == self.grid.definition.get("blank_text", ""):
+                    cells[row, column].text = cells[row - 1, column].text
             bounds |= {row for row in range(first + 1, end) if cells[row, column].text != cells[row - 1, column].text}
             for top, foot in zip(sorted(bounds), sorted(bounds)[1:]):
                 cells[top, column].row_span = foot - top
