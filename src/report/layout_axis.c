@@ -107,8 +107,6 @@ static void read_source(const axis_reader *r, const value *v, axis_source *out)
     if (v->kind != VALUE_MAP) return; /* told */
     if (!value_find(v, STR("label")) && !out->diagonal)
         define_tell(r->d, v, MSG_define_missing, STR("label"));
-    if (out->diagonal && !out->node.is_stub)
-        define_tell(r->d, out->diagonal, MSG_define_diagonal_place, STR(""));
     if (out->diagonal) axis_read_diagonal(r->d, out->diagonal, &out->node);
     if (out->sides) layout_read_sides(r->d, out->sides, &out->node.sides);
     if (out->kids && out->node.is_stub) define_tell(r->d, v, MSG_define_stub_group, v->key);

@@ -26,10 +26,26 @@ static void check_columns(const definer *d, const axis_node *node, bool is_of_li
     for (size_t i = 0; i < node->kid_count; i++) check_columns(d, &node->kids[i], is_of_list);
 }
 
+/* Diagonals part what is said of the rows from what is said of the columns: only where row labels are below.
+ */
+static void check_diagonals(const definer *d, const axis_node *node, bool *are_labels)
+{
+    for (size_t i = 0; i < node->kid_count; i++) {
+        const axis_node *kid = &node->kids[i];
+        bool heads_rows = !kid->kid_count && (kid->is_stub || axis_heads_rows(kid));
+        if (!kid->kid_count) *are_labels = *are_labels && heads_rows;
+        if (kid->diagonal && !(heads_rows && *are_labels))
+            define_tell(d, value_find(kid->source, STR("diagonal")), MSG_define_diagonal_place, STR(""));
+        check_diagonals(d, kid, are_labels);
+    }
+}
+
 void part_check_lists(const definer *d, const table_part *part)
 {
     check_rows(d, &part->rows);
     check_columns(d, &part->head, has_list(&part->rows));
+    bool are_labels = true;
+    check_diagonals(d, &part->head, &are_labels);
     for (size_t i = 1; i < part->leaf_column_count; i++)
         if (part->leaf_columns[i]->is_merged && !part->leaf_columns[i - 1]->is_merged)
             define_tell(d, part->leaf_columns[i]->source, MSG_define_merged, part->leaf_columns[i]->name);

@@ -119,6 +119,24 @@ def test_structure():
     tap.none(found + faults(got), "where the head stands again, its labels and its diagonal do too")
 
 
+def test_lists():
+    """Over the first columns of a list, which label its rows."""
+    labels = [["部门", "时间"], ["姓名", "项目"]]
+    head = {"office": {"diagonal": labels[0], "value": "text", "is_merged": True},
+            "name": {"diagonal": labels[1], "value": "text", "is_row_head": True}, "m": "本年", "n": "上年"}
+    house = form("head-list", head, {"staff": {"label": "", "is_list": True}}, ["30mm", "30mm", 1, 1], stub=0)
+    data = document(0, {"staff": [[f"第{n // 3}科", f"人员{n}", n, n] for n in range(80)]})
+    got = frames(data, house)
+    tap.check(len(got.pages) > 2, "a list of several pages", len(got.pages))
+    for page in got.pages:
+        tap.check(len(page.diagonals) == 2, "each with two heads parted", len(page.diagonals))
+        texts = [text.text for text in page.texts()]
+        tap.check(all(text in texts for pair in labels for text in pair), "and all their labels", texts)
+    scopes = [node.get("scope") for node in got.nodes if node["tag"] == "TH"][:4]
+    tap.check(scopes[0] == scopes[1] != scopes[2] == scopes[3], "heads of rows and of columns at once", scopes)
+    tap.none(faults(got), "and nothing to object to")
+
+
 def test_too_long():
     text = json.dumps(DATA, ensure_ascii=False)
     house = headed("head-full", ["行政机关办理政府信息公开申请", "年份"], "20mm")

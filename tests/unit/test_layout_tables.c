@@ -48,6 +48,8 @@ static void diagonals_part_two_or_three_labels_of_a_stub(void **state)
                 "define-list tables.table.parts.main.head._stub.diagonal\n"},
                {"of a column", HEAD "{total: {label: 合计, diagonal: «[项目, 数]}}}}}}\n",
                 "define-diagonal-place tables.table.parts.main.head.total.diagonal\n"},
+               {"of a group", HEAD "{_place: {diagonal: «[项目, 数]}}}}}}\n",
+                "define-diagonal-place tables.table.parts.main.head._place.diagonal\n"},
                {"of a row", ROWS "{plan: {label: 计划, «diagonal: [项目, 数]}}}}}}\n",
                 "define-unknown tables.table.parts.main.rows.plan.diagonal\n"},
                {"no label and no diagonals", HEAD "{total: «{value: count}}}}}}\n",
@@ -338,6 +340,11 @@ static void lists_and_what_only_they_can_have_are_checked(void **state)
          "define-whole tables.table.parts.main.rows.plan.max_rows\n"},
         {"row heads without a list", HEAD "{total: «{label: 合计, is_row_head: true}}}}}}\n",
          "define-list-column tables.table.parts.main.head.total\n"},
+        {"diagonals behind a column of values",
+         TABLE
+         "{parts: {main: {rows: {plan: {label: 计划, is_list: true}}, head: {total: {diagonal: «[乙, 丙], "
+         "is_row_head: true}}}}}}\n",
+         "define-diagonal-place tables.table.parts.main.head.total.diagonal\n"},
         {"a merged group",
          TABLE "{parts: {main: {rows: {plan: {label: 计划, is_list: true}}, head: {_place: "
                "«{label: 地方, is_merged: true}}}}}}\n",
