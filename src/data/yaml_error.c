@@ -135,6 +135,66 @@ bool yaml_explain_text(builder *b, bx_str bytes, const value *text)
     return tell_colons_around(&t, value_place_in(text, wide < tight ? wide : tight).line);
 }
 
+/* ---- full-width brackets and commas ---- */
+
+typedef struct wide_mark {
+    const char *wide, *plain;
+} wide_mark;
+
+static const wide_mark wide_marks[] = {
+    {"［", "["}, {"【", "["}, {"］", "]"}, {"】", "]"}, {"｛", "{"}, {"｝", "}"}, {"，", ","},
+};
+
+/* Behind the quoted text that begins here; the place itself if none does. */
+static size_t skip_quoted(bx_str line, size_t at)
+{
+    char quote = line.ptr[at];
+    bool opens = (quote == '"' || quote == '\'') && (!at || strchr(" [{,:", line.ptr[at - 1]));
+    if (!opens) return at;
+    size_t end = at + 1;
+    while (end < line.len && line.ptr[end] != quote) end++;
+    return end < line.len ? end + 1 : end;
+}
+
+/* The last full-width mark in a part of a line that stands for one of these; NULL if there is none. */
+static const wide_mark *find_wide(bx_str line, size_t from, const char *plain, size_t *at)
+{
+    const wide_mark *found = NULL;
+    for (size_t i = from, next; i < line.len; i = next) {
+        next = skip_quoted(line, i);
+        if (next > i) continue;
+        next = i + 1;
+        for (size_t k = 0; k < sizeof wide_marks / sizeof *wide_marks; k++)
+            if (strstr(plain, wide_marks[k].plain) &&
+                str_starts_with(str_from(line, i), str_of(wide_marks[k].wide)))
+                found = &wide_marks[k], *at = i;
+    }
+    return found;
+}
+
+static bool tell_wide_in(const trouble *t, size_t line, bx_str text, size_t from, const char *plain)
+{
+    size_t at;
+    const wide_mark *mark = find_wide(text, from, plain, &at);
+    if (!mark) return false;
+    diag_add(t->build->diags, MSG_yaml_wide_mark, place_in_line(t, line, text, at), builder_path(t->build),
+             mark->wide, mark->plain);
+    return true;
+}
+
+/* Why brackets have no end where libyaml wants one: a bracket that is none, or a comma shortly before. */
+static bool tell_wide_marks(const trouble *t)
+{
+    size_t first = t->began.line + 1, from = text_before(t, t->began).len;
+    for (size_t line = first; line <= t->mark.line + 1 && line < first + ALIKE_MAX; line++)
+        if (tell_wide_in(t, line, source_line(t->bytes, line), line == first ? from : 0, "[]{}")) return true;
+    bx_str text = text_before(t, t->mark);
+    for (size_t line = t->mark.line + 1; line >= first && line + ALIKE_MAX > t->mark.line;
+         text = source_line(t->bytes, --line))
+        if (tell_wide_in(t, line, text, line == first ? from : 0, ",")) return true;
+    return false;
+}
+
 /* "could not find expected ':'": a line between "key: value" lines that has no key. */
 static void tell_no_colon(const trouble *t)
 {
@@ -150,6 +210,7 @@ static void tell_stray_colon(const trouble *t)
 {
     size_t line = t->mark.line + 1, above = source_line_above(t->bytes, line);
     bx_str before = text_before(t, t->mark);
+    if (tell_wide_in(t, line, before, 0, "[{")) return;
     if (key_colon(before) < before.len) {
         tell(t, MSG_yaml_colon_in_text, place_of(t, t->mark), NULL);
         return;
@@ -213,6 +274,7 @@ static void tell_open_quote(const trouble *t)
 static void tell_open_bracket(const trouble *t)
 {
     char line[24];
+    if (tell_wide_marks(t)) return;
     snprintf(line, sizeof line, "%zu", t->mark.line + 1);
     bool is_list = strchr(t->problem, ']') != NULL;
     diag_add(t->build->diags, MSG_yaml_bracket_open, place_of(t, t->began), builder_path(t->build),

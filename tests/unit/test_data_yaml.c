@@ -187,6 +187,19 @@ static void colons_mistyped_are_told_line_by_line(void **state)
             {"'a：b'", ". text \"a：b\" @1:1\n"}, {"http://x.cn", ". text \"http://x.cn\" @1:1\n"});
 }
 
+static void full_width_marks_are_told_where_they_stand(void **state)
+{
+    (void)state;
+    YAML_FAILS({"a: {b: 合计，c: 1}\n", "1:10 yaml-wide-mark a\n"},
+               {"a: {b: 1，\n  c: 2}\n", "1:9 yaml-wide-mark a\n"},
+               {"- [1, 2］\n- [3]\n", "1:8 yaml-wide-mark [0][2]\n"},
+               {"a: {b: 1｝\nc: 2\n", "1:9 yaml-wide-mark a\n"}, {"a: ｛b: 1}\n", "1:4 yaml-wide-mark \n"},
+               {"a: {b: '一，二', c: 1 d: 2}\n", "1:4 yaml-bracket-open a\n"});
+    YAML_IS({"a: [一，二, （三）]\n", ". map 1 @1:1\na list 2 @1:4\na[0] text \"一，二\" @1:5\na[1] text "
+                                      "\"（三）\" @1:10\n"},
+            {"a: 【公告】一\n", ". map 1 @1:1\na text \"【公告】一\" @1:4\n"});
+}
+
 static void indentation_is_told_where_it_breaks(void **state)
 {
     (void)state;
@@ -232,6 +245,7 @@ int main(void)
         cmocka_unit_test(long_numbers_and_refused_escapes_are_told),
         cmocka_unit_test(one_file_holds_one_document),
         cmocka_unit_test(colons_mistyped_are_told_line_by_line),
+        cmocka_unit_test(full_width_marks_are_told_where_they_stand),
         cmocka_unit_test(indentation_is_told_where_it_breaks),
         cmocka_unit_test(quotes_and_brackets_are_told_where_they_open),
         cmocka_unit_test(characters_yaml_keeps_are_told),
