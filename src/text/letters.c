@@ -60,6 +60,11 @@ static hb_script_t script_of(char_class class, uint32_t code)
     return is_shared ? HB_SCRIPT_COMMON : script;
 }
 
+static bool is_white(uint32_t code)
+{
+    return code == ' ' || code == 0x3000 || code == '\n';
+}
+
 typedef struct letter_list {
     text_letter *letters;
     size_t count;
@@ -72,6 +77,7 @@ static void add_letter(letter_list *list, const text_rules *rules, text_letter n
     *l = new;
     l->code = code_shown(rules, code);
     l->is_joined = before && before->code != '\n' && joins_before(code);
+    if (l->is_joined && before->class == CLASS_SPACE) before->class = CLASS_LATIN; /* it shows a mark */
     l->class = l->is_joined ? before->class : class_of(rules, l->code);
     l->script = l->is_joined ? before->script : script_of(l->class, l->code);
     if (l->is_joined) l->span = before->span; /* a cluster is of one face */
@@ -79,8 +85,15 @@ static void add_letter(letter_list *list, const text_rules *rules, text_letter n
     list->count++;
 }
 
-/* What shows nothing and has nothing before it to join goes with what follows, or, if nothing does, is a
- * space. */
+/* Stands for what shows nothing and has nothing but blanks beside it. */
+static void add_space(letter_list *list, text_letter new)
+{
+    new.code = ' ', new.class = CLASS_LATIN, new.script = HB_SCRIPT_COMMON;
+    list->letters[list->count++] = new;
+}
+
+/* What shows nothing and has nothing before it to join (not a blank, which vanishes where a line ends) goes
+ * with what follows, or, if that is a blank too, is a space. */
 static bool read_letters(const text_setter *s, const text_source *source, letter_list *out)
 {
     text_letter new = {0};
@@ -90,15 +103,14 @@ static bool read_letters(const text_setter *s, const text_source *source, letter
     if (!out->letters) return false;
     for (size_t at = 0; at < text.len;) {
         while (new.span + 1 < source->span_count && at >= source->spans[new.span].to) new.span++;
-        if (!is_pending) new.at = (uint32_t)at;
-        uint32_t code = utf8_next(text, &at);
-        bool has_before = out->count && !is_pending && out->letters[out->count - 1].code != '\n';
+        uint32_t start = (uint32_t)at, code = utf8_next(text, &at);
+        if (is_pending && is_white(code_shown(s->rules, code))) add_space(out, new), is_pending = false;
+        if (!is_pending) new.at = start;
+        bool has_before = out->count && !is_pending && !is_white(out->letters[out->count - 1].code);
         is_pending = code_is_ignorable(code) && !has_before;
         if (!is_pending) add_letter(out, s->rules, new, code);
     }
-    if (is_pending)
-        out->letters[out->count++] = (text_letter){
-            .at = new.at, .span = new.span, .code = ' ', .class = CLASS_LATIN, .script = HB_SCRIPT_COMMON};
+    if (is_pending) add_space(out, new);
     return true;
 }
 

@@ -93,10 +93,10 @@ static inline bool item_is_latin(const text_item *item)
            (item->class != CLASS_SPACE && is_of_latin_role(item->class, item->code));
 }
 
-/* What shows nothing and vanishes at a line's ends. */
+/* What shows nothing and vanishes at a line's ends. A wide blank may carry a mark: it stays. */
 static inline bool item_is_blank(const text_item *item)
 {
-    return item->class == CLASS_SPACE || item->code == 0x3000 || item->code == '\n';
+    return item->class == CLASS_SPACE || (item->code == 0x3000 && item->len == 3) || item->code == '\n';
 }
 
 /* Digits, full-width ones too. */
