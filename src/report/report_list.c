@@ -7,6 +7,12 @@
 
 enum { LIST_ROWS_MAX = 1000000 };
 
+/* How the list is called. */
+static bx_str list_label(const list_reader *l)
+{
+    return l->list->row->label.len ? l->list->row->label : l->t->field->field->label;
+}
+
 /* How a row is called: by the head that stands nearest to its values, or by its number, which is written to
  * the buffer. */
 static bx_str row_label(const list_reader *l, size_t row, char number[24])
@@ -135,6 +141,7 @@ static bool read_value(list_reader *l, const value *v)
 static bool finish(list_reader *l)
 {
     if (!l->list->texts) return true; /* faulty */
+    if (l->list->is_empty) report_tell(l->t->r, MSG_list_empty, l->list->source, list_label(l), STR(""));
     warn_of_blanks(l);
     return find_groups(l);
 }
