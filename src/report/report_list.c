@@ -2,6 +2,7 @@
  * is read, computed, checked and added up, and only its texts stay. */
 #include <stdio.h>
 
+#include "base/utf8.h"
 #include "report/define.h"
 #include "report/report_parts.h"
 
@@ -63,9 +64,40 @@ static void keep_texts(list_reader *l, size_t row)
     }
 }
 
+/* Does a text say that its row is a total? Blanks between the characters do not matter: 合　计. */
+static bool is_word_for_total(bx_str text)
+{
+    static const char *const words[] = {"合计", "总计", "小计", "共计"};
+    char squeezed[8];
+    size_t len = 0;
+    for (size_t at = 0; at < text.len;) {
+        size_t from = at;
+        uint32_t code = utf8_next(text, &at);
+        if (code == ' ' || code == 0x3000) continue;
+        if (len + at - from > sizeof squeezed) return false;
+        memcpy(squeezed + len, text.ptr + from, at - from);
+        len += at - from;
+    }
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_is((bx_str){squeezed, len}, words[i])) return true;
+    return false;
+}
+
+/* A spreadsheet's own total among the rows that the layout adds up. */
+static void warn_of_total(const list_reader *l)
+{
+    for (size_t i = 0; l->is_summed && i < l->part->leaf_column_count; i++) {
+        if (report_cell_type(l->t, l->part->leaf_columns[i]) != CELL_TEXT) continue;
+        if (!is_word_for_total(l->cells[i].text)) continue;
+        report_tell(l->t->r, MSG_list_total, l->cells[i].source, str_trim(l->cells[i].text), list_label(l));
+        return;
+    }
+}
+
 bool list_take_row(list_reader *l, size_t row)
 {
     char number[24];
+    warn_of_total(l);
     take_from_above(l, row);
     if (!report_compute_row(l->t) || !report_check_row(l->t, row_label(l, row, number))) return false;
     add_up(l);
@@ -101,6 +133,22 @@ static void warn_of_blanks(const list_reader *l)
         report_tell(l->t->r, MSG_list_blank, l->list->source, node_label(l->list->row), str_of(number));
 }
 
+/* Does a rule add up what the rows give? */
+static bool is_summed(const list_reader *l)
+{
+    const layout_table *table = l->t->data->table;
+    uint32_t leaf = l->list->row->leaf;
+    for (size_t i = 0; i < table->rule_count; i++) {
+        const balance_rule *rule = &table->rules[i];
+        if (rule->each != RULE_EACH_COLUMN || rule->part != l->part) continue;
+        for (size_t n = 0; n < rule->term_count; n++) {
+            const axis_node *node = rule->terms[n].node;
+            if (node->leaf <= leaf && leaf < node->leaf + node->leaf_count) return true;
+        }
+    }
+    return false;
+}
+
 bool list_begin(list_reader *l, size_t rows)
 {
     size_t columns = l->part->leaf_column_count;
@@ -114,6 +162,7 @@ bool list_begin(list_reader *l, size_t rows)
         l->sums[i] = (cell){.source = l->list->source, .is_blank = true, .is_sound = true, .text = STR("")};
     if (!rows) keep_texts(l, 0);
     l->blanks = 0;
+    l->is_summed = is_summed(l);
     return true;
 }
 

@@ -64,6 +64,7 @@ typedef struct list_reader {
     cell *sums;    /* the layout's own row */
     bx_str *above; /* of the merged columns, what the row above shows */
     size_t blanks;
+    bool is_summed; /* a rule adds the rows up */
 } list_reader;
 
 /* May there be so many rows? Else it is told. Make room for them, all of them blank. Take the row that was
