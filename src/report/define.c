@@ -197,7 +197,7 @@ static bool define_whole(const definer *d, const value *v, uint32_t *out)
 int define_choice(const definer *d, const value *v, const char *const *choices)
 {
     for (int i = 0; choices[i]; i++)
-        if (v->kind == VALUE_TEXT && str_is(v->text, choices[i])) return i;
+        if ((v->kind == VALUE_TEXT || v->kind == VALUE_NUMBER) && str_is(v->text, choices[i])) return i;
     bx_buf list = {0};
     for (int i = 0; choices[i]; i++) buf_print(&list, "%s%s", i ? ", " : "", choices[i]);
     bx_str path = value_path(v, d->arena), given = message_text(d->arena, message_value(v)),

@@ -126,7 +126,9 @@ struct axis_node {
     const style *style; /* NULL: the table's own for heads and stubs */
     bool is_stub;       /* a column that holds the row labels */
     bool has_value_type;
-    cell_type value;         /* has_value_type: what stands in this row's or column's cells */
+    cell_type value; /* has_value_type: what stands in this row's or column's cells */
+    bool has_places;
+    uint32_t places;         /* has_places: decimals are printed with so many places */
     const style *cell_style; /* of the values in this row or column; NULL: the table's */
     uint32_t span;           /* columns: tracks of a leaf */
     side_rules sides;        /* of all cells below it together */

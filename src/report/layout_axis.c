@@ -3,11 +3,14 @@
 
 static const char *const cell_types[] = {"count", "integer", "decimal", "signed", "text", NULL};
 
+static const char *const places_choices[] = {"0", "1", "2", "3", "4", "5", "6", NULL};
+
 enum { AXIS_DEPTH_MAX = 12, SPAN_MAX = 100, DIAGONAL_MAX = 3 };
 
 typedef struct axis_source {
     axis_node node;
-    const value *kids, *value, *sides, *diagonal;
+    const value *kids, *sides, *diagonal;
+    value_source value;
     bx_str after;
 } axis_source;
 
@@ -22,7 +25,8 @@ static const define_key column_keys[] = {
     {"is_row_head", DEFINE_BOOL, offsetof(axis_source, node.is_row_head), NULL, false},
     {"is_merged", DEFINE_BOOL, offsetof(axis_source, node.is_merged), NULL, false},
     {"rows", DEFINE_WHOLE, offsetof(axis_source, node.label_span), NULL, false},
-    {"value", DEFINE_VALUE, offsetof(axis_source, value), NULL, false},
+    {"value", DEFINE_VALUE, offsetof(axis_source, value.type), NULL, false},
+    {"places", DEFINE_VALUE, offsetof(axis_source, value.places), NULL, false},
     {"after", DEFINE_TEXT, offsetof(axis_source, after), NULL, false},
     {"columns", DEFINE_VALUE, offsetof(axis_source, kids), NULL, false},
     {0}};
@@ -38,7 +42,8 @@ static const define_key row_keys[] = {
     {"height", DEFINE_LENGTH, offsetof(axis_source, node.min_height), NULL, false},
     {"is_list", DEFINE_BOOL, offsetof(axis_source, node.is_list), NULL, false},
     {"max_rows", DEFINE_WHOLE, offsetof(axis_source, node.max_rows), NULL, false},
-    {"value", DEFINE_VALUE, offsetof(axis_source, value), NULL, false},
+    {"value", DEFINE_VALUE, offsetof(axis_source, value.type), NULL, false},
+    {"places", DEFINE_VALUE, offsetof(axis_source, value.places), NULL, false},
     {"after", DEFINE_TEXT, offsetof(axis_source, after), NULL, false},
     {"rows", DEFINE_VALUE, offsetof(axis_source, kids), NULL, false},
     {0}};
@@ -67,11 +72,14 @@ static bool set_path(const definer *d, const axis_node *parent, axis_node *node)
 static bool read_kids(const axis_reader *r, const value *v, axis_node *parent, uint32_t depth);
 
 /* What a group says of the values below it holds until one of them says otherwise. */
-void axis_read_type(const definer *d, const value *v, const axis_node *parent, axis_node *node)
+void axis_read_type(const definer *d, const value_source *v, const axis_node *parent, axis_node *node)
 {
-    int type = v ? define_choice(d, v, cell_types) : -1;
+    int type = v->type ? define_choice(d, v->type, cell_types) : -1;
+    int places = v->places ? define_choice(d, v->places, places_choices) : -1;
     node->has_value_type = type >= 0 || parent->has_value_type;
     node->value = type >= 0 ? (cell_type)type : parent->value;
+    node->has_places = places >= 0 || parent->has_places;
+    node->places = places >= 0 ? (uint32_t)places : parent->places;
 }
 
 /* Labels that diagonals part: two or three, none of them empty. */
@@ -122,7 +130,7 @@ static bool read_node(const axis_reader *r, const value *v, const axis_node *par
     out->name = v->key;
     out->source = v;
     if (!out->cell_style) out->cell_style = parent->cell_style;
-    axis_read_type(r->d, source.value, parent, out);
+    axis_read_type(r->d, &source.value, parent, out);
     if (!set_path(r->d, parent, out)) return false;
     return !source.kids || read_kids(r, source.kids, out, depth + 1);
 }

@@ -26,7 +26,8 @@ static uint32_t *owner_at(const grid_reader *r, uint32_t row, uint32_t column)
 typedef struct cell_source {
     axis_node node;
     uint32_t column_span, row_span;
-    const value *type, *sides, *diagonal;
+    const value *sides, *diagonal;
+    value_source value;
 } cell_source;
 
 /* A value's label is only for messages. */
@@ -36,7 +37,8 @@ static void read_source(grid_reader *r, const value *v, cell_source *out)
         {"name", DEFINE_TEXT, offsetof(cell_source, node.name), NULL, false},
         {"label", DEFINE_TEXT, offsetof(cell_source, node.label), NULL, false},
         {"diagonal", DEFINE_VALUE, offsetof(cell_source, diagonal), NULL, false},
-        {"value", DEFINE_VALUE, offsetof(cell_source, type), NULL, false},
+        {"value", DEFINE_VALUE, offsetof(cell_source, value.type), NULL, false},
+        {"places", DEFINE_VALUE, offsetof(cell_source, value.places), NULL, false},
         {"span", DEFINE_WHOLE, offsetof(cell_source, column_span), NULL, false},
         {"rows", DEFINE_WHOLE, offsetof(cell_source, row_span), NULL, false},
         {"style", DEFINE_STYLE, offsetof(cell_source, node.style), NULL, false},
@@ -52,7 +54,8 @@ static void read_source(grid_reader *r, const value *v, cell_source *out)
     if (!is_value && !out->diagonal && !value_find(v, STR("label")))
         define_tell(r->d, v, MSG_define_grid_cell, STR(""));
     if (is_value && out->diagonal) define_tell(r->d, out->diagonal, MSG_define_diagonal_place, STR(""));
-    if (!is_value && out->type) define_tell(r->d, out->type, MSG_define_grid_cell, STR(""));
+    const value *said = out->value.type ? out->value.type : out->value.places;
+    if (!is_value && said) define_tell(r->d, said, MSG_define_grid_cell, STR(""));
     if (!is_value && out->diagonal) axis_read_diagonal(r->d, out->diagonal, &out->node);
     if (out->sides) layout_read_sides(r->d, out->sides, &out->node.sides);
 }
@@ -81,7 +84,7 @@ static bool keep_node(grid_reader *r, const value *v, cell_source *s, grid_cell 
     s->node.cell_style = s->node.style, s->node.style = NULL;
     s->node.span = 1, s->node.extent = 1, s->node.leaf_count = 1;
     s->node.first = s->node.leaf = (uint32_t)r->values.count;
-    axis_read_type(r->d, s->type, &r->part->head, &s->node);
+    axis_read_type(r->d, &s->value, &r->part->head, &s->node);
     axis_node *slot = vec_push(r->d->arena, &r->values);
     if (slot) *slot = s->node;
     return slot != NULL;

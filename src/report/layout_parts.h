@@ -20,9 +20,14 @@ typedef enum axis_kind { AXIS_COLUMNS, AXIS_ROWS } axis_kind;
 /* layout_axis.c: a head or rows tree below `root`. */
 bool axis_read(const definer *d, const value *v, axis_kind kind, axis_node *root);
 
+/* What a layout says of values: the keys `value` and `places`; NULL: not said. */
+typedef struct value_source {
+    const value *type, *places;
+} value_source;
+
 /* The same for a single cell: what its value is, if nothing else is said what `parent` says; labels that
  * diagonals part. */
-void axis_read_type(const definer *d, const value *v, const axis_node *parent, axis_node *node);
+void axis_read_type(const definer *d, const value_source *v, const axis_node *parent, axis_node *node);
 void axis_read_diagonal(const definer *d, const value *v, axis_node *node);
 
 /* layout_grid.c: a part's `grid`. layout_grid_labels.c: which of its labels say what its values are. */

@@ -74,7 +74,8 @@ static void collect_leaves(axis_node *node, axis_node **leaves, size_t *count)
 }
 
 typedef struct part_source {
-    const value *head, *rows, *grid, *type;
+    const value *head, *rows, *grid;
+    value_source value;
     uint32_t head_rows;
     bx_str after;
 } part_source;
@@ -106,14 +107,15 @@ static bool read_part(const definer *d, const value *v, const layout_table *tabl
         {"rows", DEFINE_VALUE, offsetof(part_source, rows), NULL, false},
         {"grid", DEFINE_VALUE, offsetof(part_source, grid), NULL, false},
         {"head_rows", DEFINE_WHOLE, offsetof(part_source, head_rows), NULL, false},
-        {"value", DEFINE_VALUE, offsetof(part_source, type), NULL, false},
+        {"value", DEFINE_VALUE, offsetof(part_source, value.type), NULL, false},
+        {"places", DEFINE_VALUE, offsetof(part_source, value.places), NULL, false},
         {"after", DEFINE_TEXT, offsetof(part_source, after), NULL, false},
         {0}};
     part_source source = {0};
     define_read(d, v, keys, &source);
     part->name = v->key;
     part->head = part->rows = (axis_node){.label = STR(""), .path = STR(""), .source = v};
-    axis_read_type(d, source.type, &(axis_node){0}, &part->head);
+    axis_read_type(d, &source.value, &(axis_node){0}, &part->head);
     part->head_depth = source.head_rows;
     if (source.grid && (source.head || source.rows))
         define_tell(d, source.grid, MSG_define_grid_both, STR(""));

@@ -7,10 +7,13 @@
 
 enum { DECIMAL_PLACES_MAX = 6, NUMBER_BYTES = 40, NOTE_CHARACTERS_MAX = 500 };
 
-cell_type report_cell_type(const table_reader *t, const axis_node *column)
+cell_kind report_cell_kind(const table_reader *t, const axis_node *column)
 {
-    if (t->row->has_value_type) return t->row->value;
-    return column->has_value_type ? column->value : CELL_COUNT;
+    const axis_node *type = t->row->has_value_type ? t->row : column,
+                    *places = t->row->has_places ? t->row : column;
+    return (cell_kind){.type = type->has_value_type ? type->value : CELL_COUNT,
+                       .has_places = places->has_places,
+                       .places = places->places};
 }
 
 /* A number as people write it, in ASCII; false if there is anything else in the text. */
@@ -77,7 +80,7 @@ static bool has_sign(cell_type type)
     return type == CELL_INTEGER || type == CELL_SIGNED;
 }
 
-static bool has_places(cell_type type)
+static bool is_decimal(cell_type type)
 {
     return type == CELL_DECIMAL || type == CELL_SIGNED;
 }
@@ -89,28 +92,50 @@ static bool read_increase(const value *v, cell_type type, cell *out)
     return !str_starts_with(v->text, STR("+-")) && decimal_parse(str_from(v->text, 1), &out->number);
 }
 
-void report_check_number(const table_reader *t, const value *at, const cell *c, cell_type type)
+static void check_places(const table_reader *t, const value *at, cell_kind kind, const cell *c)
 {
-    bool is_sum = c->is_asked;
-    if (!has_places(type) && c->number.scale)
-        report_tell(t->r, is_sum ? MSG_cell_sum_whole : MSG_cell_whole, at, c->text, STR(""));
-    if (has_places(type) && c->number.scale > DECIMAL_PLACES_MAX)
-        report_tell(t->r, MSG_cell_places, at, c->text, STR("6"));
-    if (!has_sign(type) && c->text.ptr[0] == '-') /* -0 too */
-        report_tell(t->r, is_sum ? MSG_cell_sum_negative : MSG_cell_negative, at, c->text, STR(""));
+    char most[24];
+    uint32_t places = kind.has_places ? kind.places : DECIMAL_PLACES_MAX;
+    snprintf(most, sizeof most, "%u", places);
+    if (c->number.scale > places)
+        report_tell(t->r, kind.has_places ? MSG_cell_places_layout : MSG_cell_places, at, c->text,
+                    str_of(most));
 }
 
-static void read_number(const table_reader *t, const value *v, cell_type type, cell *out)
+/* 37.1 with two places: 37.10 */
+static bool fill_places(const table_reader *t, cell_kind kind, cell *c)
 {
-    bool is_increase = read_increase(v, type, out);
+    if (!kind.has_places || c->number.scale >= kind.places) return true;
+    c->text = arena_print(t->r->arena, "%.*s%s%.*s", STR_ARG(c->text), c->number.scale ? "" : ".",
+                          (int)(kind.places - c->number.scale), "000000");
+    return c->text.ptr != NULL;
+}
+
+bool report_take_number(const table_reader *t, const value *at, cell_kind kind, cell *c)
+{
+    bool is_sum = c->is_asked;
+    if (!has_sign(kind.type) && c->text.ptr[0] == '-') /* -0 too */
+        report_tell(t->r, is_sum ? MSG_cell_sum_negative : MSG_cell_negative, at, c->text, STR(""));
+    if (is_decimal(kind.type)) {
+        check_places(t, at, kind, c);
+        return fill_places(t, kind, c);
+    }
+    if (c->number.scale)
+        report_tell(t->r, is_sum ? MSG_cell_sum_whole : MSG_cell_whole, at, c->text, STR(""));
+    return true;
+}
+
+static bool read_number(const table_reader *t, const value *v, cell_kind kind, cell *out)
+{
+    bool is_increase = read_increase(v, kind.type, out);
     if (!is_increase && v->kind != VALUE_NUMBER) {
         message_id id = v->kind == VALUE_TEXT ? explain_no_number(str_trim(v->text)) : MSG_cell_kind;
         report_tell(t->r, id, v, message_value(v), STR(""));
-        return;
+        return true;
     }
     if (!is_increase) out->number = v->number;
     out->text = v->text;
-    report_check_number(t, v, out, type);
+    return report_take_number(t, v, kind, out);
 }
 
 /* =sum: report_sum.c computes it when all is read. There are no other formulas. */
@@ -124,20 +149,20 @@ static bool read_sum(const table_reader *t, const value *v, cell_type type, cell
     return true;
 }
 
-static void read_value(const table_reader *t, const value *v, cell_type type, cell *out)
+static bool read_value(const table_reader *t, const value *v, cell_kind kind, cell *out)
 {
-    if (read_sum(t, v, type, out)) return;
-    out->is_blank = type == CELL_TEXT;
-    if (type != CELL_TEXT)
-        read_number(t, v, type, out);
-    else if (v->kind == VALUE_TEXT || v->kind == VALUE_NUMBER)
+    if (read_sum(t, v, kind.type, out)) return true;
+    if (kind.type != CELL_TEXT) return read_number(t, v, kind, out);
+    out->is_blank = true;
+    if (v->kind == VALUE_TEXT || v->kind == VALUE_NUMBER)
         out->text = v->text;
     else
         report_tell(t->r, MSG_cell_text, v, message_value(v), STR(""));
+    return true;
 }
 
 /* {value: 22, note: （其中修订3件）} */
-static bool read_noted(const table_reader *t, const value *v, cell_type type, cell *out)
+static bool read_noted(const table_reader *t, const value *v, cell_kind kind, cell *out)
 {
     const value *number = value_find(v, STR("value")), *note = value_find(v, STR("note"));
     for (size_t i = 0; i < v->count; i++)
@@ -148,7 +173,7 @@ static bool read_noted(const table_reader *t, const value *v, cell_type type, ce
         return true;
     }
     out->is_blank = number->kind == VALUE_NULL;
-    if (!out->is_blank) read_value(t, number, type, out);
+    if (!out->is_blank && !read_value(t, number, kind, out)) return false;
     if (!note || note->kind == VALUE_NULL) return true;
     if (note->kind != VALUE_TEXT && note->kind != VALUE_NUMBER) {
         report_tell(t->r, MSG_field_text, note, message_value(note), STR(""));
@@ -170,9 +195,9 @@ bool report_read_cell(const table_reader *t, const axis_node *column, const valu
     cell *out = &t->cells[column->leaf];
     size_t errors = diag_errors(t->r->diags);
     *out = (cell){.source = v, .text = STR(""), .is_blank = v->kind == VALUE_NULL};
-    cell_type type = report_cell_type(t, column);
-    if (v->kind == VALUE_MAP && !read_noted(t, v, type, out)) return false;
-    if (v->kind != VALUE_MAP && !out->is_blank) read_value(t, v, type, out);
+    cell_kind kind = report_cell_kind(t, column);
+    if (v->kind == VALUE_MAP && !read_noted(t, v, kind, out)) return false;
+    if (v->kind != VALUE_MAP && !out->is_blank && !read_value(t, v, kind, out)) return false;
     out->is_sound = diag_errors(t->r->diags) == errors;
     return true;
 }

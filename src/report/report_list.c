@@ -87,7 +87,7 @@ static bool is_word_for_total(bx_str text)
 static void warn_of_total(const list_reader *l)
 {
     for (size_t i = 0; l->is_summed && i < l->part->leaf_column_count; i++) {
-        if (report_cell_type(l->t, l->part->leaf_columns[i]) != CELL_TEXT) continue;
+        if (report_cell_kind(l->t, l->part->leaf_columns[i]).type != CELL_TEXT) continue;
         if (!is_word_for_total(l->cells[i].text)) continue;
         report_tell(l->t->r, MSG_list_total, l->cells[i].source, str_trim(l->cells[i].text), list_label(l));
         return;

@@ -42,11 +42,18 @@ typedef struct table_reader {
     cell *cells;          /* its cells, by leaf column */
 } table_reader;
 
-/* report_cell.c: into t->cells; what a column's cell in this row holds; may it hold this number, as it was
- * written at a value, or computed there (c->is_asked)? */
+/* What a cell may hold. */
+typedef struct cell_kind {
+    cell_type type;
+    bool has_places;
+    uint32_t places; /* has_places: decimals are printed with so many */
+} cell_kind;
+
+/* report_cell.c: into t->cells; what a column's cell in this row may hold; a number in it, as it was written
+ * at a value, or computed there (c->is_asked): may it stand there, and how is it printed? */
 bool report_read_cell(const table_reader *t, const axis_node *column, const value *v);
-cell_type report_cell_type(const table_reader *t, const axis_node *column);
-void report_check_number(const table_reader *t, const value *at, const cell *c, cell_type type);
+cell_kind report_cell_kind(const table_reader *t, const axis_node *column);
+bool report_take_number(const table_reader *t, const value *at, cell_kind kind, cell *c);
 
 /* report_table.c: a table; one row into `cells`. */
 bool report_read_table(const report_reader *r, field_value *f);

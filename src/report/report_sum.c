@@ -78,9 +78,10 @@ static bool fill(table_reader *t, const sum_cell *s, decimal sum)
     if (!text.ptr) return false;
     cell made = {.number = sum, .text = text, .is_asked = true};
     t->row = s->row;
-    report_check_number(t, c->source, &made, report_cell_type(t, s->column));
+    if (!report_take_number(t, c->source, report_cell_kind(t, s->column), &made)) return false;
     c->number = sum;
-    c->text = c->text.len ? arena_print(t->r->arena, "%.*s%.*s", STR_ARG(text), STR_ARG(c->text)) : text;
+    c->text =
+        c->text.len ? arena_print(t->r->arena, "%.*s%.*s", STR_ARG(made.text), STR_ARG(c->text)) : made.text;
     c->is_asked = false;
     c->is_sound = diag_errors(t->r->diags) == errors;
     return c->text.ptr != NULL;
