@@ -9,20 +9,76 @@ static const table_part *part_of(const table_reader *t)
     return &t->data->table->parts[t->part];
 }
 
-static bool read_list(const table_reader *t, const axis_node *columns, const value *v)
+/* "234", "000.50": what stands behind the comma of 1,234? */
+static bool is_after_comma(const value *v)
 {
-    size_t wanted = columns->leaf_count;
-    if (v->count != wanted) {
-        char given[24], asked[24];
-        snprintf(given, sizeof given, "%zu", v->count);
-        snprintf(asked, sizeof asked, "%zu", wanted);
-        bool has_wide_commas = v->count == 1 && v->items[0]->kind == VALUE_TEXT &&
-                               str_find(v->items[0]->text, STR("，")) < v->items[0]->text.len;
-        message_id id = has_wide_commas ? MSG_row_commas : v->count > wanted ? MSG_row_long : MSG_row_length;
-        report_tell(t->r, id, v, str_of(asked), str_of(given));
+    size_t digits = 0;
+    if (v->kind != VALUE_NUMBER && v->kind != VALUE_TEXT) return false;
+    while (digits < v->text.len && v->text.ptr[digits] >= '0' && v->text.ptr[digits] <= '9') digits++;
+    return digits == 3 && (v->text.len == 3 || v->text.ptr[3] == '.');
+}
+
+/* Was a number written as 1,234, which is two items? */
+static bool has_thousands(const value *v)
+{
+    for (size_t i = 1; i < v->count; i++) {
+        const value *before = v->items[i - 1];
+        bool is_head = before->kind == VALUE_NUMBER && !before->number.scale && before->number.units &&
+                       before->number.units < 1000 && before->number.units > -1000;
+        if (is_head && is_after_comma(v->items[i])) return true;
+    }
+    return false;
+}
+
+/* The columns that a list is too short for, or the values that it has too many; the first three. NULL: no
+ * memory. */
+static const char *spare_names(const table_reader *t, const axis_node *columns, const value *v)
+{
+    enum { NAMES_MAX = 3 };
+    size_t wanted = columns->leaf_count, first = v->count < wanted ? v->count : wanted,
+           end = v->count < wanted ? wanted : v->count;
+    bx_buf names = {0};
+    for (size_t i = first; i < end && i < first + NAMES_MAX; i++) {
+        bx_str name =
+            i < wanted ? node_label(part_of(t)->leaf_columns[columns->leaf + i]) : message_value(v->items[i]);
+        if (i > first) buf_text(&names, "、");
+        for (size_t n = 0; n < name.len; n++)
+            if (name.ptr[n] != '\n') buf_char(&names, name.ptr[n]);
+    }
+    if (end - first > NAMES_MAX) buf_text(&names, "、…");
+    const char *text = names.failed ? NULL : message_text(t->r->arena, buf_slice(&names)).ptr;
+    buf_clear(&names);
+    return text;
+}
+
+/* A list has more or fewer items than there are columns. */
+static bool tell_length(const table_reader *t, const axis_node *columns, const value *v)
+{
+    char given[24], asked[24];
+    snprintf(given, sizeof given, "%zu", v->count);
+    snprintf(asked, sizeof asked, "%u", columns->leaf_count);
+    if (v->count == 1 && v->items[0]->kind == VALUE_TEXT &&
+        str_find(v->items[0]->text, STR("，")) < v->items[0]->text.len) {
+        report_tell(t->r, MSG_row_commas, v, str_of(asked), str_of(given));
         return true;
     }
-    for (size_t i = 0; i < wanted; i++)
+    if (diag_is_full(t->r->diags)) { /* only counted: no memory for words */
+        diag_add(t->r->diags, MSG_row_length, v->at, STR(""));
+        return true;
+    }
+    message_id id = MSG_row_length;
+    if (v->count > columns->leaf_count) id = has_thousands(v) ? MSG_row_thousands : MSG_row_long;
+    bx_str path = value_path(v, t->r->arena);
+    const char *names = spare_names(t, columns, v);
+    if (!path.ptr || !names) return false;
+    diag_add(t->r->diags, id, v->at, path, asked, given, names);
+    return true;
+}
+
+static bool read_list(const table_reader *t, const axis_node *columns, const value *v)
+{
+    if (v->count != columns->leaf_count) return tell_length(t, columns, v);
+    for (size_t i = 0; i < v->count; i++)
         if (!report_read_cell(t, part_of(t)->leaf_columns[columns->leaf + i], v->items[i])) return false;
     return true;
 }

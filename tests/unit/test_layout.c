@@ -163,6 +163,8 @@ static void a_table_makes_one_grid(void **state)
          "define-choice tables.table.blank\n"},
         {"a value type there is not", SMALL MAIN "{rows: {plan: {label: 计划, value: «money}}}}}}\n",
          "define-choice tables.table.parts.main.rows.plan.value\n"},
+        {"more places than there are", SMALL MAIN "{rows: {plan: {label: 计划, places: «7}}}}}}\n",
+         "define-choice tables.table.parts.main.rows.plan.places\n"},
         {"a row without a label", SMALL MAIN "{rows: {bare: «{value: decimal}}}}}}\n",
          "define-missing tables.table.parts.main.rows.bare\n"},
         {"a row that is a list", SMALL MAIN "{rows: {plan: «[计划]}}}}}\n",
