@@ -181,7 +181,8 @@ class TableMaker:
             cells = row["cells"] if isinstance(row, dict) else row
             spans = {key: cells[-1][key] for key in ("span", "rows") if isinstance(cells[-1], dict) and key in cells[-1]}
             values = cells[-1:] = [{"name": "only", **spans}]
-        return definition, {cell["name"]: self.value("text") for cell in values}
+        data = {cell["name"]: self.value("text") for cell in values}
+        return definition, {name: text or "有" if name == "only" else text for name, text in data.items()}
 
     def form_row(self, row, tracks, count, owner):
         cells = []

@@ -47,9 +47,11 @@ class Pages:
         return any(self.leaves_one(first, row, *one) for one in ranges)
 
     def fits_page(self, first, end):
+        """On any page: below the caption, or below 续表."""
         rows = self.grid.rows
         head = () if rows[first].is_head else rows[first].head
-        room = FOOT - TOP - self.reference.frame - self.reference.above_height(first > 0)
+        above = max(map(self.reference.above_height, (False, first > 0)))
+        room = FOOT - TOP - self.reference.frame - above
         return sum(self.heights[row] for row in [*head, *range(first, end)]) <= room
 
     def parts(self, row):

@@ -23,7 +23,8 @@ from reference import Reference  # noqa: E402
 from strokes import Strokes  # noqa: E402
 from tracks import check_points, learn_tracks  # noqa: E402
 
-EACH = 25  # tables of a document
+EACH = 25           # tables of a document
+SPACE_AFTER = 4.23  # mm below each table: USUAL
 
 # Of gbt-9704, as that layout says in words.
 USUAL = {"ruling": {"frame": "0.75pt", "rows": "0.5pt", "columns": "0.5pt"}, "padding_x": "1mm", "padding_y": "1mm",
@@ -174,7 +175,8 @@ def check_flow(checked, frames):
 def lowest(page, pieces):
     """How far down a page is filled, and what is asked below a table."""
     feet = [run.foot for run in page.runs if run not in page.folio]
-    feet += [piece.y[-1] + one.reference.frame / 2 + 4.24 for _, one, piece in pieces]
+    feet += [rule.y1 + SPACE_AFTER for rule in page.rules]
+    feet += [piece.y[-1] + one.reference.frame / 2 + SPACE_AFTER for _, one, piece in pieces]
     return max(feet)
 
 
