@@ -51,6 +51,7 @@ typedef struct doc_row {
     uint32_t group_first,
         group_end;               /* rows of the outermost group of rows it stands in; itself alone: none */
     bool keep_next, keep_before; /* no page break below, above it */
+    bool is_whole;               /* no page break inside it, if a page can hold it */
     bx_len min_height;
     size_t first_cell, cell_count; /* of the chunk's cells, those that begin in it */
 } doc_row;

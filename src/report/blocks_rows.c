@@ -85,6 +85,7 @@ static void keep_by_grid(const struct doc_part *part, doc_row *row, uint32_t at)
 {
     const axis_node *node = &part->layout->grid_row_nodes[at - part->first_row];
     row->min_height = node->min_height;
+    row->is_whole = node->is_whole;
     row->keep_next = node->keep_next;
     row->keep_before = node->keep_before;
 }
@@ -108,6 +109,7 @@ static doc_row describe(const struct doc_part *part, const row_place *at)
         made.group_end = made.group_first + group->extent;
     }
     made.min_height = layout->leaf_rows[at->leaf]->min_height;
+    made.is_whole = layout->leaf_rows[at->leaf]->is_whole;
     keep_by_groups(&layout->rows, at, &made);
     return made;
 }

@@ -139,6 +139,7 @@ struct axis_node {
     bool is_list;                /* a leaf row that stands for as many rows as the data gives */
     uint32_t max_rows;           /* of a list; 0: the library's limit */
     bool keep_next, keep_before; /* a row, or a group: no page break below its last, above its first row */
+    bool is_whole;               /* a leaf row that no page break parts, if a page can hold it */
     bx_len min_height;           /* of a leaf row; 0: the table's */
     axis_node *kids;
     size_t kid_count;
@@ -167,7 +168,7 @@ typedef struct table_part {
     grid_cell *grid; /* by row, then column; NULL: no grid */
     size_t grid_count;
     uint32_t grid_rows;
-    axis_node *grid_row_nodes;             /* min_height, keep_next, keep_before; by grid row */
+    axis_node *grid_row_nodes;             /* min_height, keep_next, keep_before, is_whole; by grid row */
     axis_node head;                        /* an unnamed root over the head's columns */
     axis_node rows;                        /* an unnamed root over the rows */
     uint32_t head_depth;                   /* rows the head takes */

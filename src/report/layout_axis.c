@@ -39,6 +39,7 @@ static const define_key row_keys[] = {
     {"keep_next", DEFINE_BOOL, offsetof(axis_source, node.keep_next), NULL, false},
     {"keep_before", DEFINE_BOOL, offsetof(axis_source, node.keep_before), NULL, false},
     {"span", DEFINE_WHOLE, offsetof(axis_source, node.label_span), NULL, false},
+    {"is_whole", DEFINE_BOOL, offsetof(axis_source, node.is_whole), NULL, false},
     {"height", DEFINE_LENGTH, offsetof(axis_source, node.min_height), NULL, false},
     {"is_list", DEFINE_BOOL, offsetof(axis_source, node.is_list), NULL, false},
     {"max_rows", DEFINE_WHOLE, offsetof(axis_source, node.max_rows), NULL, false},

@@ -166,6 +166,7 @@ static const value *read_row(grid_reader *r, const value *v, axis_node *out)
         {"height", DEFINE_LENGTH, offsetof(row_source, node.min_height), NULL, false},
         {"keep_next", DEFINE_BOOL, offsetof(row_source, node.keep_next), NULL, false},
         {"keep_before", DEFINE_BOOL, offsetof(row_source, node.keep_before), NULL, false},
+        {"is_whole", DEFINE_BOOL, offsetof(row_source, node.is_whole), NULL, false},
         {0}};
     row_source source = {.cells = v->kind == VALUE_MAP ? NULL : v};
     if (v->kind == VALUE_MAP) define_read(r->d, v, keys, &source);

@@ -306,6 +306,16 @@ const set_cell *table_tallest(const set_table *t, uint32_t row);
 
 /* ---- table_bands.c ---- */
 
+/* The first of a cell's lines that stands in this band of its row, or behind it, of so many: texts at the
+ * row's foot end with it. */
+size_t table_line_at(const set_cell *cell, size_t band, size_t bands);
+
+/* An upright label is no line after line: it stands in each part of its row. */
+static inline bool table_stands_whole(const set_table *t, const set_cell *cell)
+{
+    return cell->cell->style->is_vertical && table_cell_height(t, cell) <= t->most_repeat;
+}
+
 /* A row into the flow, between whose lines pages may part it if the layout says so, or if it is higher than a
  * page. */
 bx_status table_flow_row(setter *s, const slab *row);

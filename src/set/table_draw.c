@@ -20,7 +20,7 @@ static void add_rows(drawer *d, const slab *rows, size_t count, bx_len area_top)
         for (to = from + 1; to < count && rows[to].row == rows[from].row;) to++;
         const slab *last = &rows[to - 1];
         b->rows[b->count] = last->row;
-        b->parts[b->count] = (row_part){rows[from].band, last->band + 1, last->band + 1 < last->bands};
+        b->parts[b->count] = (row_part){rows[from].band, last->band + 1, last->bands};
         b->y[++b->count] = area_top + table_row_foot(last);
     }
 }
@@ -50,7 +50,8 @@ static bx_len text_top(const drawer *d, const cell_place *p)
     bx_len top = d->bands.y[p->from], foot = d->bands.y[p->to], padding = d->t->doc->layout->padding_y,
            left_out = (bx_len)(p->cell->lines.count - (p->end - p->first)),
            height = p->cell->height - left_out * (p->cell->size + p->cell->line_gap);
-    switch (p->is_cut ? VALIGN_TOP : p->cell->cell->style->valign) {
+    style_valign wanted = p->cell->cell->style->valign;
+    switch (p->is_cut && wanted == VALIGN_MIDDLE ? VALIGN_TOP : wanted) {
     case VALIGN_TOP:
         return top + padding;
     case VALIGN_BOTTOM:
@@ -94,8 +95,25 @@ static bool share_label(const drawer *d, const label_share *share, bool is_again
     return share->is_shown;
 }
 
-/* What of a cell's text stands in its bands here; false: nothing. The label of a row that goes on stands
- * again. */
+/* What of a cell stands in a part of its row. The label of a row that goes on stands again, an upright one
+ * is all label. */
+static bool share_lines(const drawer *d, const row_part *part, bool is_label, cell_place *p)
+{
+    const set_cell *cell = p->cell;
+    bool is_whole = table_stands_whole(d->t, cell);
+    size_t first = table_line_at(cell, part->from, part->bands);
+    bool is_over = part->from && (is_whole || first == cell->lines.count);
+    if (is_whole || (is_over && is_label)) {
+        p->is_repeat |= is_over;
+        return !is_over || has_room(d, p);
+    }
+    p->is_cut = true;
+    p->first = first;
+    if (part_goes_on(part)) p->end = table_line_at(cell, part->to, part->bands);
+    return true;
+}
+
+/* What of a cell's text stands in its bands here; false: nothing. */
 static bool share_text(const drawer *d, const set_cell *owner, cell_place *p)
 {
     const row_part *part = &d->bands.parts[p->from];
@@ -104,15 +122,8 @@ static bool share_text(const drawer *d, const set_cell *owner, cell_place *p)
     p->is_repeat = is_again || p->from < d->bands.repeated;
     if (p->from < d->bands.repeated) return true;
     if (owner->cell->row_span > 1) return share_label(d, &owner->share, is_again, p);
-    p->is_cut = part->from || part->goes_on;
-    bool is_over = part->from >= p->end;
-    if (is_over && part->from && owner->cell->role == CELL_ROW_HEAD) {
-        p->is_repeat = true;
-        return has_room(d, p);
-    }
-    p->first = is_over ? p->end : part->from;
-    if (part->goes_on && part->to < p->end) p->end = part->to;
-    return true;
+    if (part->to - part->from >= part->bands) return true;
+    return share_lines(d, part, owner->cell->role == CELL_ROW_HEAD, p);
 }
 
 static bx_status draw_words(drawer *d, const cell_place *p)

@@ -4,11 +4,15 @@
 
 #include "set/table.h"
 
-/* What of a row stands on this page: lines [from, to) of its cells; goes_on: others on the next page. */
+/* What of a row stands on this page: bands [from, to) of so many; 0: all of the row. */
 typedef struct row_part {
-    size_t from, to;
-    bool goes_on;
+    size_t from, to, bands;
 } row_part;
+
+static inline bool part_goes_on(const row_part *part)
+{
+    return part->to < part->bands;
+}
 
 /* The rows as they stand on this page: the head again, if the table goes on from the page before, then the
  * page's own. */
@@ -46,7 +50,7 @@ typedef struct cell_place {
     const set_cell *cell;
     size_t from, to, first, end;
     uint32_t left, right;
-    bool is_cut; /* the lines go on on another page: they stand at the top */
+    bool is_cut; /* the lines go on on another page: they stand at the top, or the foot */
     bool is_shown, is_repeat;
 } cell_place;
 

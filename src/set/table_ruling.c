@@ -42,7 +42,7 @@ static bool is_cut(const drawer *d, size_t edge)
 {
     const bands *b = &d->bands;
     if (edge == 0) return (b->rows[0] || b->parts[0].from) && !b->repeated;
-    bool goes_on = b->parts[b->count - 1].goes_on || b->rows[b->count - 1] + 1 < d->t->doc->row_count;
+    bool goes_on = part_goes_on(&b->parts[b->count - 1]) || b->rows[b->count - 1] + 1 < d->t->doc->row_count;
     return edge == b->count && goes_on;
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Where pages part tables: what is kept together, what stands again, what a tall row does."""
 from ruler import SLOW, Tap, frames, frames_and_said, han
-from tables import document, faults, form, plain_rows
+from tables import document, faults, form, plain_rows, with_tables
 
 tap = Tap()
 COUNTS = {"a": "甲", "b": "乙"}
@@ -207,6 +207,54 @@ def test_rows_split():
             found.append(f"{before} lines before: a row is parted though the layout does not say so")
     tap.none(found, "rows are parted between lines where the layout says so, two lines at least on each page")
     tap.check(used > (1 if SLOW else 5), "and often are", used)
+
+
+UPRIGHT = {"stand": {"like": "table_stub", "align": "center", "is_vertical": True, "line_gap": 0},
+           "top": {"like": "table", "align": "start", "valign": "top"},
+           "foot": {"like": "table", "align": "start", "valign": "bottom"}}
+
+
+def shown_by_page(got, wanted):
+    """By page, how often a text stands whole, repeats too; a piece of it is a fault."""
+    by_page = [[text.text for text in page.texts() if set(text.text) <= set(wanted) and len(text.text) > 1]
+               for page in got.pages]
+    return [texts.count(wanted) if set(texts) <= {wanted} else -1 for texts in by_page]
+
+
+def test_upright_labels():
+    """A form: an opinion beside an upright label, then a history with a note at its foot, then a seal in a high
+    row, then a history that is to stay whole."""
+    labels = ["呈报单位的意见", "工作的简历", "审批机关任免意见", "奖惩情况"]
+    texts = {"a": han(70, 3), "b": han(380, 11), "note": han(30, 200), "seal": han(9, 5), "c": han(300, 17)}
+
+    def cells(label, *names, **more):
+        values = [{"name": name, "span": 1 + 2 * (len(names) == 1), "style": "top" if name in "abc" else "foot"}
+                  for name in names]
+        return {**more, "cells": [{"label": label, "style": "stand"}, *values]}
+    rows = [cells(labels[0], "a"), {"cells": [{"label": labels[1], "style": "stand"}, {"name": "b", "style": "top"},
+                                              {"name": "note", "span": 2, "style": "foot"}]},
+            cells(labels[2], "seal", height="50mm"), cells(labels[3], "c", is_whole=True)]
+    house = with_tables("upright", {"table": {"widths": ["12mm", 2, 1, 1], "splits_rows": True, "parts": {
+        "main": {"value": "text", "grid": rows}}}}, styles=UPRIGHT)
+    found, used = [], 0
+    for before in range(0, 24, STEP):
+        got = frames(document(before, texts), house)
+        found += [f"{before} lines before: {fault}" for fault in faults(got)]
+        found += [f"{before} lines before: {text} is not whole" for text in said_once(got, *labels, *texts.values())]
+        parts = {name: len(shares(got, text)) for name, text in texts.items()}
+        for label, name in zip(labels, ("a", "b", "seal", "c")):
+            if sum(shown_by_page(got, label)) != parts[name]:
+                found.append(f"{before} lines before: {label} stands {shown_by_page(got, label)}")
+        if any(parts[name] > 1 for name in ("a", "seal", "c")):
+            found.append(f"{before} lines before: {parts}")
+        used += parts["b"] > 1
+        if parts["b"] > 1:
+            ends = [max(number for number, page in enumerate(got.pages) for one in page.texts()
+                        if one.text and one.text in texts[name]) for name in ("b", "note")]
+            if ends[0] != ends[1]:
+                found.append(f"{before} lines before: the note ends on another page, {ends}")
+    tap.none(found, "upright labels stand whole beside each part of their rows; high rows and whole ones move")
+    tap.check(used > (0 if SLOW else 3), "and prose beside them is parted", used)
 
 
 def test_panels():

@@ -1,5 +1,6 @@
 """Frames against the reference: texts, places, rules, pages of every table of a document."""
 import sys
+from itertools import groupby
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "geometry"))
@@ -177,7 +178,9 @@ class Checked(Pages):
     def check_said(self):
         """Every text once, whole, in the order of reading."""
         wanted = self.grid.spoken()
-        order = list(self.whole)
+        place = {cell: at for at, cell in enumerate(wanted)}  # what stands at a parted row's foot comes a page later
+        order = [cell for _, row in groupby(self.whole, lambda cell: cell.row)
+                 for cell in sorted(row, key=lambda cell: place.get(cell, -1))]
         if order != wanted:
             at = next((i for i, (a, b) in enumerate(zip(order, wanted)) if a is not b), min(len(order), len(wanted)))
             self.fault(f"read in another order, or not all: text {at} of {len(wanted)} is "
@@ -234,17 +237,26 @@ class Checked(Pages):
 
     def height_by_lines(self, row):
         """A row that pages may part is as high as its lines, each as high as the highest one beside it."""
-        cells = [cell for cell in self.grid.owner[row] if cell in self.whole and cell.row_span == 1]
+        alone = [cell for cell in self.grid.owner[row] if cell in self.whole and cell.row_span == 1]
+        upright = [cell for cell in alone if self.grid.style(cell.style).get("is_vertical")]
+        cells = [cell for cell in alone if cell not in upright]
         shown = {cell: self.whole[cell] for cell in cells}
         counts = [len(one.lines) for one in shown.values()]
-        if self.grid.rows[row].is_head or max(counts, default=0) < 4:
+        least = max(self.reference.row_height, self.grid.rows[row].height, *map(self.asked.get, upright))
+        if self.grid.rows[row].is_head or max(counts, default=0) < 4 or max(map(self.asked.get, cells)) <= least + NEAR:
             return 0
         height = 2 * self.reference.padding_y
-        for line in range(max(counts)):
-            beside = [(cell, one) for cell, one in shown.items() if len(one.lines) > line]
-            height += max(one.size for _, one in beside)
-            height += max(self.reference.line_gap(cell, one.size) for cell, one in beside) if line else 0
+        for band in range(max(counts)):
+            beside = {cell: one for cell, one in shown.items() if 0 <= self.line_in(cell, band, counts) < len(one.lines)}
+            height += max(one.size for one in beside.values())
+            height += max([0, *(self.reference.line_gap(cell, one.size) for cell, one in beside.items()
+                                if self.line_in(cell, band, counts))])
         return height
+
+    def line_in(self, cell, band, counts):
+        """Texts at the foot of their row end with it."""
+        is_at_foot = self.grid.style(cell.style).get("valign") == "bottom"
+        return band - (max(counts) - len(self.whole[cell].lines) if is_at_foot else 0)
 
     def is_nested(self):
         """Of cells over several rows, does each lie within the rows of the other or apart from them, and none over the
