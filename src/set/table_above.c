@@ -167,6 +167,13 @@ static bx_len stack(above_maker *m)
     return m->slabs.count ? y + gap_below(m) : 0;
 }
 
+/* Told at the table's first cell: these texts are made of several places. */
+static bx_status tell_tall(setter *s, const set_table *t, message_id id)
+{
+    passage words = {t->doc->layout->name, t->chunks[0]->doc.cells[0].source, 0};
+    return passage_tell(s, id, &words);
+}
+
 /* ---- on the first page, on the others ---- */
 
 static bx_status add_first(above_maker *m, set_table *t)
@@ -198,6 +205,8 @@ static bx_status make_first(setter *s, set_table *t)
     BX_TRY(add_lines(&m, &none, &caption, &none));
     BX_TRY(add_lines(&m, &left, &none, &right));
     t->above.first = stack(&m);
+    if (t->above.first > area_height(s, t->doc->layout->breaks.is_turned) / 2)
+        BX_TRY(tell_tall(s, t, MSG_above_tall));
     return add_first(&m, t);
 }
 
@@ -216,11 +225,21 @@ static bx_status make_again(setter *s, set_table *t, uint32_t panel)
     return BX_OK;
 }
 
+/* What takes more than a quarter of a page does not stand again: rows need the room. */
+static bx_status limit_again(setter *s, set_table *t)
+{
+    if (t->above.again <= area_height(s, t->doc->layout->breaks.is_turned) / 4) return BX_OK;
+    t->above.again = 0;
+    for (uint32_t panel = 0; panel < t->panel_count; panel++) t->above.lines[panel] = (above_lines){0};
+    return tell_tall(s, t, MSG_above_once);
+}
+
 static bx_status make_all(setter *s, set_table *t)
 {
     t->above.lines = arena_array(s->arena, above_lines, t->panel_count);
     if (!t->above.lines) return diag_memory(s->diags);
     for (uint32_t panel = 0; panel < t->panel_count; panel++) BX_TRY(make_again(s, t, panel));
+    BX_TRY(limit_again(s, t));
     return make_first(s, t);
 }
 

@@ -44,7 +44,7 @@ def outcome(banxin, stage, text):
     command = ["check", "-"] if stage == "diag" else ["dump", stage, "-"]
     done = subprocess.run([banxin, *command, "--lang", "zh"], input=text.encode(), capture_output=True,
                           cwd=ROOT, env=environment())
-    said = done.stderr.decode("utf-8", "replace")
+    said = done.stderr.decode("utf-8", "replace").replace(f"{ROOT}/", "")
     if stage == "diag":
         return f"status {done.returncode}\n{said}"
     return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else f"status {done.returncode}\n{said}"
