@@ -22,7 +22,8 @@ typedef struct finding {
 struct bx_diags {
     bx_arena arena;
     VEC(finding) list;
-    size_t errors, unlisted;
+    size_t errors, unlisted, unlisted_errors;
+    uint32_t alike[MSG_COUNT]; /* that are listed */
     bool no_memory;
     bx_status status;
 };
@@ -92,10 +93,12 @@ static void add(bx_diags *diags, bx_severity severity, message_id id, bx_place p
                 va_list args)
 {
     note_status(diags, severity, messages[id].kind);
-    if (diags->list.count >= DIAG_MAX) {
+    if (diag_is_full(diags, id)) {
         diags->unlisted++;
+        diags->unlisted_errors += severity == BX_ERROR;
         return;
     }
+    diags->alike[id]++;
     finding *f = vec_push(&diags->arena, &diags->list);
     if (!f) {
         diag_memory(diags);
@@ -126,9 +129,9 @@ void diag_add_as(bx_diags *diags, bx_severity severity, message_id id, bx_place 
     va_end(args);
 }
 
-bool diag_is_full(const bx_diags *diags)
+bool diag_is_full(const bx_diags *diags, message_id id)
 {
-    return diags->list.count >= DIAG_MAX;
+    return diags->list.count >= DIAG_MAX || diags->alike[id] >= DIAG_ALIKE_MAX;
 }
 
 size_t diag_errors(const bx_diags *diags)
@@ -166,8 +169,11 @@ static const finding *find(const bx_diags *diags, size_t index, finding *made, c
 {
     if (index < diags->list.count) return &diags->list.items[index];
     bool many = index == diags->list.count && diags->unlisted;
-    *made = (finding){
-        .id = many ? MSG_too_many : MSG_out_of_memory, .severity = BX_ERROR, .file = "", .path = ""};
+    bool is_error = !many || diags->unlisted_errors;
+    *made = (finding){.id = many ? MSG_too_many : MSG_out_of_memory,
+                      .severity = is_error ? BX_ERROR : BX_WARNING,
+                      .file = "",
+                      .path = ""};
     snprintf(number, 24, "%zu", diags->unlisted);
     made->args[0] = number;
     return made;

@@ -26,8 +26,9 @@ typedef enum message_id {
 } message_id;
 
 /* Add a diagnostic. place and path may be empty ({0}); the arguments are const char * and end with NULL (use
- * the macro diag_add, which ends them). The strings are copied. Beyond DIAG_MAX diagnostics only their number
- * is kept. Never fails: without memory the list remembers that there was none. */
+ * the macro diag_add, which ends them). The strings are copied. Beyond DIAG_ALIKE_MAX diagnostics of a kind,
+ * so that one fault in each row hides no other, and beyond DIAG_MAX in all, only their number is kept. Never
+ * fails: without memory the list remembers that there was none. */
 void diag_add_strings(bx_diags *diags, message_id id, bx_place place, bx_str path, ...)
     __attribute__((sentinel));
 #define diag_add(...) diag_add_strings(__VA_ARGS__, (const char *)NULL)
@@ -39,10 +40,10 @@ void diag_add_as(bx_diags *diags, bx_severity severity, message_id id, bx_place 
 /* "No memory", without needing any. Answers BX_BAD_MACHINE, for `return diag_memory(diags)`. */
 bx_status diag_memory(bx_diags *diags);
 
-enum { DIAG_MAX = 1000 };
+enum { DIAG_MAX = 1000, DIAG_ALIKE_MAX = 100 };
 
-/* Is only the number of further ones kept? Then nobody need put them into words. */
-bool diag_is_full(const bx_diags *diags);
+/* Is only the number of further ones of a kind kept? Then nobody need put them into words. */
+bool diag_is_full(const bx_diags *diags, message_id id);
 
 /* How many errors there are, so that a stage can tell whether it added any. */
 size_t diag_errors(const bx_diags *diags);

@@ -148,7 +148,7 @@ static bool tell(line_reader *r, message_id id, bx_place place, const value *v, 
     r->is_faulty = true;
     if (!r->diags) return true;
     bx_arena scratch = {0};
-    bx_str path = diag_is_full(r->diags) ? STR("") : value_path(v, &scratch);
+    bx_str path = diag_is_full(r->diags, id) ? STR("") : value_path(v, &scratch);
     if (path.ptr) diag_add(r->diags, id, place, path, args[0], args[1]);
     arena_clear(&scratch);
     return path.ptr != NULL;

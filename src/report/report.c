@@ -11,7 +11,7 @@ const field_value *report_field(const report *r, bx_str path)
 
 static void tell(const report_reader *r, message_id id, bx_place place, const value *at, const bx_str args[2])
 {
-    if (diag_is_full(r->diags)) { /* only counted: no memory for words */
+    if (diag_is_full(r->diags, id)) { /* only counted: no memory for words */
         diag_add(r->diags, id, place, STR(""));
         return;
     }

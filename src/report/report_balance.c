@@ -89,7 +89,7 @@ static bx_str side_text(const balance *b, bool is_right, const outcome *o)
 static bool tell(const balance *b, message_id id, const outcome *o)
 {
     bx_arena *arena = b->r->arena;
-    if (diag_is_full(b->r->diags)) { /* only counted */
+    if (diag_is_full(b->r->diags, id)) { /* only counted */
         diag_add(b->r->diags, id, o->at->at, STR(""));
         return true;
     }

@@ -446,14 +446,31 @@ static void beyond_the_limit_findings_are_only_counted(void **state)
     (void)state;
     bx_diags *diags = bx_diags_new();
     for (int i = 0; i < DIAG_MAX + 7; i++)
-        diag_add(diags, MSG_data_empty, (bx_place){"f", (uint32_t)i + 1, 1}, STR(""));
-    assert_int_equal(diag_errors(diags), DIAG_MAX + 7);
+        diag_add(diags, (message_id)(i % MSG_COUNT), (bx_place){"f", (uint32_t)i + 1, 1}, STR(""));
     assert_int_equal(bx_diags_count(diags), DIAG_MAX + 1);
     assert_string_equal(bx_diags_at(diags, DIAG_MAX).code, "too-many");
     assert_non_null(strstr(text_of(diags, DIAG_MAX, BX_EN), " 7 more"));
     bx_diags_reset(diags);
     assert_int_equal(bx_diags_count(diags), 0);
     assert_int_equal(diag_status(diags), BX_OK);
+    bx_diags_free(diags);
+}
+
+static void findings_of_a_kind_do_not_hide_others(void **state)
+{
+    (void)state;
+    bx_diags *diags = bx_diags_new();
+    for (uint32_t i = 1; i <= 5000; i++) diag_add(diags, MSG_head_tall, (bx_place){"f", i, 1}, STR(""));
+    assert_int_equal(bx_diags_count(diags), DIAG_ALIKE_MAX + 1);
+    assert_int_equal(bx_diags_at(diags, DIAG_ALIKE_MAX).severity, BX_WARNING);
+    assert_int_equal(diag_status(diags), BX_OK);
+    diag_add(diags, MSG_data_empty, (bx_place){"f", 5001, 1}, STR(""));
+    assert_string_equal(bx_diags_at(diags, DIAG_ALIKE_MAX).code, "data-empty");
+    for (uint32_t i = 1; i <= 5000; i++) diag_add(diags, MSG_data_empty, (bx_place){"f", i, 1}, STR(""));
+    assert_int_equal(diag_errors(diags), 5001);
+    assert_int_equal(bx_diags_count(diags), 2 * DIAG_ALIKE_MAX + 1);
+    assert_int_equal(bx_diags_at(diags, 2 * DIAG_ALIKE_MAX).severity, BX_ERROR);
+    assert_non_null(strstr(text_of(diags, 2 * DIAG_ALIKE_MAX, BX_EN), " 9801 more"));
     bx_diags_free(diags);
 }
 
@@ -510,6 +527,7 @@ int main(void)
         cmocka_unit_test(a_message_as_warning_is_no_error),
         cmocka_unit_test(findings_are_sorted_by_place_and_else_stay),
         cmocka_unit_test(beyond_the_limit_findings_are_only_counted),
+        cmocka_unit_test(findings_of_a_kind_do_not_hide_others),
         cmocka_unit_test(no_memory_needs_no_memory_to_be_told),
         cmocka_unit_test(the_gravest_finding_is_the_status),
     };
