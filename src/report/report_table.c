@@ -62,12 +62,12 @@ static bool tell_length(const table_reader *t, const axis_node *columns, const v
         report_tell(t->r, MSG_row_commas, v, str_of(asked), str_of(given));
         return true;
     }
-    if (diag_is_full(t->r->diags)) { /* only counted: no memory for words */
-        diag_add(t->r->diags, MSG_row_length, v->at, STR(""));
-        return true;
-    }
     message_id id = MSG_row_length;
     if (v->count > columns->leaf_count) id = has_thousands(v) ? MSG_row_thousands : MSG_row_long;
+    if (diag_is_full(t->r->diags, id)) { /* only counted: no memory for words */
+        diag_add(t->r->diags, id, v->at, STR(""));
+        return true;
+    }
     bx_str path = value_path(v, t->r->arena);
     const char *names = spare_names(t, columns, v);
     if (!path.ptr || !names) return false;
