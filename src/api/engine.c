@@ -220,12 +220,30 @@ bx_status bx_layouts_list(bx_engine *engine, bx_diags *diags, bx_bytes *out)
     return status;
 }
 
-/* A layout on top of another may leave its skeleton to that one. */
+/* "year（年度）, title（标题）": what the data of a layout has. */
+static bx_str fields_text(listing *l, const layout *of)
+{
+    bx_buf text = {0};
+    for (size_t i = 0; i < of->field_count; i++)
+        buf_print(&text, "%s%.*s（%.*s）", i ? ", " : "", STR_ARG(of->fields[i].path),
+                  STR_ARG(of->fields[i].label));
+    bx_str made = text.failed ? (bx_str){NULL, 0} : arena_copy(&l->arena, buf_slice(&text));
+    buf_clear(&text);
+    return made;
+}
+
+/* A layout on top of another form may leave its skeleton to that one; a base has none. */
 static bx_status tell_no_skeleton(listing *l, bx_str name, const layout *of)
 {
-    bx_str own = arena_copy(&l->arena, name), under = arena_copy(&l->arena, of->extends);
-    if (!own.ptr || !under.ptr) return diag_memory(l->diags);
-    diag_add(l->diags, MSG_skeleton_missing, (bx_place){0}, STR(""), own.ptr, under.ptr);
+    const layout *under = NULL;
+    if (of->extends.len)
+        BX_TRY(engine_layout_find(l->engine, &(layout_wish){.name = of->extends}, l->diags, &under));
+    bool has_form = under && !under->is_base;
+    bx_str own = arena_copy(&l->arena, name),
+           more = has_form ? arena_copy(&l->arena, of->extends) : fields_text(l, of);
+    if (!own.ptr || !more.ptr) return diag_memory(l->diags);
+    message_id id = has_form ? MSG_skeleton_missing : MSG_skeleton_fields;
+    diag_add(l->diags, id, (bx_place){0}, STR(""), own.ptr, more.ptr);
     return message_status(l->diags, BX_BAD_USAGE);
 }
 

@@ -18,18 +18,24 @@ static bx_status tell_base(bx_report *r, const layout_wish *wish, bx_diags *diag
     return message_status(diags, is_named ? BX_BAD_DATA : BX_BAD_USAGE);
 }
 
+/* No layout is named: by data that lacks it, by what is no report, or by a layout taken for one. */
+static bx_status tell_unnamed(const value *root, const value *named, bx_diags *diags)
+{
+    bool is_map = root->kind == VALUE_MAP,
+         is_layout = !named && (value_find(root, STR("blocks")) || value_find(root, STR("extends")));
+    message_id id = is_layout ? MSG_layout_itself : is_map ? MSG_layout_missing : MSG_report_map;
+    diag_add(diags, id, named ? named->at : root->at, is_map && !is_layout ? STR("layout") : STR(""));
+    return message_status(diags, BX_BAD_DATA);
+}
+
 /* Which layout: the caller's, else the data's. */
 static bx_status choose_layout(bx_report *r, const value *root, const bx_read_options *options,
                                bx_diags *diags, const layout **out)
 {
     const value *named = value_find(root, STR("layout"));
     bool is_asked = options && options->layout;
-    if (!is_asked && (!named || named->kind != VALUE_TEXT || !str_trim(named->text).len)) {
-        bool is_map = root->kind == VALUE_MAP;
-        diag_add(diags, is_map ? MSG_layout_missing : MSG_report_map, named ? named->at : root->at,
-                 is_map ? STR("layout") : STR(""));
-        return message_status(diags, BX_BAD_DATA);
-    }
+    if (!is_asked && (!named || named->kind != VALUE_TEXT || !str_trim(named->text).len))
+        return tell_unnamed(root, named, diags);
     layout_wish wish = {0};
     if (is_asked)
         wish.name = str_of(options->layout);

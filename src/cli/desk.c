@@ -76,10 +76,22 @@ static void add_parts(text_list *list, const char *folders)
     }
 }
 
+/* Does a path name the definition in a layout's folder? */
+static bool is_definition(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return !strcmp(slash ? slash + 1 : path, "layout.yaml") && !access(path, R_OK);
+}
+
 /* --layout names a folder if it has a slash or is one: its parent is searched first, for its last name. */
 static bx_status layout_settle(desk *d, const char *wanted, text_list *dirs)
 {
     d->layout = wanted;
+    if (wanted && is_definition(wanted))
+        return voice_complain(
+            d->voice, BX_BAD_USAGE, "layout-folder", wanted,
+            "这里要写版式的文件夹，不是其中的 layout.yaml。请去掉 layout.yaml，只写它所在的文件夹",
+            "a layout's folder is needed here, not the layout.yaml in it. Name the folder");
     bool has_definition = wanted && !access(memory_text("%s/layout.yaml", wanted), R_OK);
     if (!wanted || (!strchr(wanted, '/') && !has_definition)) return BX_OK;
     char path[PATH_MAX];

@@ -48,13 +48,13 @@ const char *voice_pick(const voice *v, const char *const text[2])
     return text[v->lang == BX_EN];
 }
 
-/* A text with its control characters spelt out: an ESC out of a data file must not reach the terminal. */
+/* A text with a blank for each control character: an ESC out of a data file must not reach the terminal. */
 static void put_plain(const char *text)
 {
     for (size_t length; *text; text += length) {
         unsigned code = display_next(text, &length);
         if (code < 0x20 || (code >= 0x7F && code < 0xA0))
-            fprintf(stderr, "\\x%02x", code);
+            fputc(' ', stderr);
         else
             fwrite(text, 1, length, stderr);
     }

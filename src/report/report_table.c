@@ -4,6 +4,8 @@
 #include "report/define.h"
 #include "report/report_parts.h"
 
+enum { NAMES_SHOWN = 20 }; /* of those a message lists */
+
 static const table_part *part_of(const table_reader *t)
 {
     return &t->data->table->parts[t->part];
@@ -51,14 +53,22 @@ static const char *spare_names(const table_reader *t, const axis_node *columns, 
     return text;
 }
 
+static bool has_wide_comma(const value *row)
+{
+    bool found = false;
+    for (size_t i = 0; !found && i < row->count; i++)
+        found = row->items[i]->kind == VALUE_TEXT &&
+                str_find(row->items[i]->text, STR("，")) < row->items[i]->text.len;
+    return found;
+}
+
 /* A list has more or fewer items than there are columns. */
 static bool tell_length(const table_reader *t, const axis_node *columns, const value *v)
 {
     char given[24], asked[24];
     snprintf(given, sizeof given, "%zu", v->count);
     snprintf(asked, sizeof asked, "%u", columns->leaf_count);
-    if (v->count == 1 && v->items[0]->kind == VALUE_TEXT &&
-        str_find(v->items[0]->text, STR("，")) < v->items[0]->text.len) {
+    if (v->count < columns->leaf_count && has_wide_comma(v)) {
         report_tell(t->r, MSG_row_commas, v, str_of(asked), str_of(given));
         return true;
     }
@@ -85,6 +95,7 @@ static bool read_list(const table_reader *t, const axis_node *columns, const val
 
 typedef struct name_list {
     VEC(bx_str) names;
+    bx_str text; /* of all, once a message has listed them */
 } name_list;
 
 /* The names that may stand in a map over these kids: the visible ones, hidden groups looked through. */
@@ -104,13 +115,34 @@ static bool visible_names(const table_reader *t, const axis_node *node, name_lis
     return true;
 }
 
-static void tell_unknown(const table_reader *t, const value *item, const name_list *list,
-                         const message_id ids[2])
+/* The names there are; many of them not to the end. */
+static bx_str names_text(const table_reader *t, name_list *list)
+{
+    bx_buf text = {0};
+    if (list->text.ptr) return list->text;
+    for (size_t i = 0; i < list->names.count && i < NAMES_SHOWN; i++)
+        buf_print(&text, "%s%.*s", i ? ", " : "", STR_ARG(list->names.items[i]));
+    if (list->names.count > NAMES_SHOWN) buf_text(&text, ", …");
+    if (!text.failed) list->text = arena_copy(t->r->arena, buf_slice(&text));
+    buf_clear(&text);
+    return list->text;
+}
+
+static bool tell_unknown(const table_reader *t, const value *item, name_list *list, const message_id ids[2])
 {
     bx_str key = item->key, near = nearest_name(key, list->names.items, list->names.count);
     bool lacks_blank =
         memchr(key.ptr, ':', key.len) != NULL; /* {made:1} is a name, not a name and a number */
-    report_tell_key(t->r, lacks_blank ? MSG_cell_colon : ids[near.len > 0], item, key, near);
+    message_id id = lacks_blank ? MSG_cell_colon : ids[near.len > 0];
+    if (lacks_blank || near.len || diag_is_full(t->r->diags, id)) {
+        report_tell_key(t->r, id, item, key, near);
+        return true;
+    }
+    bx_str path = value_path(item, t->r->arena), name = message_text(t->r->arena, key),
+           names = names_text(t, list);
+    if (!path.ptr || !name.ptr || !names.ptr) return false;
+    diag_add(t->r->diags, id, item->key_at, path, name.ptr, names.ptr);
+    return true;
 }
 
 /* Does one of these kids bear a name, hidden groups looked through? */
@@ -130,7 +162,9 @@ static bool check_names(const table_reader *t, const axis_node *node, const valu
     for (size_t i = 0; i < v->count; i++) {
         if (has_name(node, v->items[i]->key)) continue;
         if (!list.names.count && !visible_names(t, node, &list)) return false;
-        tell_unknown(t, v->items[i], &list, (const message_id[]){MSG_cell_unknown, MSG_cell_unknown_near});
+        if (!tell_unknown(t, v->items[i], &list,
+                          (const message_id[]){MSG_cell_unknown, MSG_cell_unknown_near}))
+            return false;
     }
     return true;
 }
@@ -225,7 +259,8 @@ static bool check_row_names(const table_reader *t, const value *v)
         bool is_known = false;
         for (size_t part = 0; !is_known && part < table->part_count; part++)
             is_known = has_name(top_names(&table->parts[part]), v->items[i]->key);
-        if (!is_known) tell_unknown(t, v->items[i], &list, table->parts[0].grid ? of_cells : of_rows);
+        if (!is_known && !tell_unknown(t, v->items[i], &list, table->parts[0].grid ? of_cells : of_rows))
+            return false;
     }
     return true;
 }

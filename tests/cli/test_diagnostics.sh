@@ -41,4 +41,7 @@ holds "does not reach the terminal" sh -c '! grep -q "$1" "$2"' sh "$escape" "$S
 sed "1i \"evil\\\\x1b[31m\": 1" $EXAMPLE >"$SCRATCH/evil.yaml"
 answers 1 "an escape in the data" "$BANXIN" check "$SCRATCH/evil.yaml"
 holds "does not reach the terminal" sh -c '! grep -q "$1" "$2"' sh "$escape" "$SCRATCH/err"
+printf 'layout: "a\\tb"\n' >"$SCRATCH/break.yaml"
+answers 1 "a tab in the data" "$BANXIN" check "$SCRATCH/break.yaml"
+says "“a b”"
 finish

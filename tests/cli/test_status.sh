@@ -15,12 +15,22 @@ no_file "$SCRATCH/broken.pdf"
 "$BANXIN" check "$SCRATCH/nowhere.yaml" >"$SCRATCH/out" 2>"$SCRATCH/err"
 holds "a layout that does not exist is an error" test $? -ne 0
 says no-such-layout
+says "--layout"
 
 answers 2 "no command" "$BANXIN"
 answers 2 "an unknown command" "$BANXIN" frobnicate
 answers 2 "no file" "$BANXIN" build
 answers 2 "an unknown layout for new" "$BANXIN" new no-such-layout
 answers 2 "a layout folder that is not there" "$BANXIN" build $EXAMPLE --layout "$SCRATCH/none" -o "$SCRATCH/b.pdf"
+answers 2 "a definition instead of its folder" "$BANXIN" check $EXAMPLE --layout layouts/xxgk-2021/layout.yaml
+says "只写它所在的文件夹"
+answers 1 "a definition instead of a report" "$BANXIN" check layouts/xxgk-2021/layout.yaml
+says "banxin check 数据.yaml --layout"
+mkdir "$SCRATCH/own"
+printf 'name: own\nextends: gbt-9704\ntitle: 自己的\nversion: 1\nis_base: false\nfields: {year: {type: year, label: 年度}}\nblocks: {year: {kind: heading, field: year, style: title}}\n' >"$SCRATCH/own/layout.yaml"
+answers 2 "a skeleton that an own layout lacks" "$BANXIN" new "$SCRATCH/own"
+says "year（年度）"
+says "--layout"
 answers 2 "a font folder that is not there" "$BANXIN" build $EXAMPLE --font-dir "$SCRATCH/none" -o "$SCRATCH/b.pdf"
 no_file "$SCRATCH/b.pdf"
 
