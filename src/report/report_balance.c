@@ -8,7 +8,8 @@ typedef struct balance {
     const report_reader *r;
     const balance_rule *rule;
     cell_line line;
-    bx_str where; /* the row or column it is looked at for */
+    bx_str where;          /* what it is looked at for: the row of a list, or the table */
+    const axis_node *leaf; /* the row or column; NULL: of a list */
 } balance;
 
 /* What became of looking at one rule for one line. */
@@ -62,6 +63,64 @@ static void add_label(bx_buf *out, bx_str label)
         if (label.ptr[i] != '\n') buf_char(out, label.ptr[i]);
 }
 
+static size_t count_labelled(const axis_node *node, bx_str label)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < node->kid_count; i++)
+        count += str_is_equal(node->kids[i].label, label) + count_labelled(&node->kids[i], label);
+    return count;
+}
+
+static const axis_node *kid_with(const axis_node *group, const axis_node *node)
+{
+    const axis_node *kid = group->kids;
+    while (node->leaf < kid->leaf || node->leaf >= kid->leaf + kid->leaf_count) kid++;
+    return kid;
+}
+
+static const axis_node *group_of(const axis_node *root, const axis_node *node)
+{
+    const axis_node *group = root;
+    for (const axis_node *kid = root; kid != node; kid = kid_with(kid, node)) group = kid;
+    return group;
+}
+
+/* 本年·预算数: a label that others bear too, behind those of the groups that it stands in. */
+static void add_full_label(bx_buf *out, const axis_node *root, const axis_node *node)
+{
+    bool is_shared = count_labelled(root, node->label) > 1;
+    for (const axis_node *at = root; is_shared && at != node; at = kid_with(at, node)) {
+        if (!at->label.len) continue;
+        add_label(out, at->label);
+        buf_text(out, "·");
+    }
+    add_label(out, node_label(node));
+}
+
+/* Terms of one group name it once. */
+static void add_term_label(const balance *b, size_t term, bx_buf *out)
+{
+    const table_part *part = b->rule->part;
+    const axis_node *root = b->rule->each == RULE_EACH_COLUMN ? &part->rows : &part->head,
+                    *node = b->rule->terms[term].node;
+    if (term && group_of(root, b->rule->terms[term - 1].node) == group_of(root, node))
+        add_label(out, node_label(node));
+    else
+        add_full_label(out, root, node);
+}
+
+/* The row or column it is looked at for; the only row of a table may have no label. */
+static bx_str where_text(const balance *b)
+{
+    const table_part *part = b->rule->part;
+    if (!b->leaf || !b->leaf->label.len) return message_text(b->r->arena, b->where);
+    bx_buf text = {0};
+    add_full_label(&text, b->rule->each == RULE_EACH_COLUMN ? &part->head : &part->rows, b->leaf);
+    bx_str made = text.failed ? (bx_str){NULL, 0} : message_text(b->r->arena, buf_slice(&text));
+    buf_clear(&text);
+    return made;
+}
+
 /* "label 3 + label ~ = 3"; of one term without the sum. .ptr is NULL without memory. */
 static bx_str side_text(const balance *b, bool is_right, const outcome *o)
 {
@@ -75,7 +134,7 @@ static bx_str side_text(const balance *b, bool is_right, const outcome *o)
         bx_str number = t.is_blank ? STR("~") : decimal_text(t.sum, b->r->arena);
         text.failed |= !number.ptr;
         if (terms++ || term->is_negative) buf_text(&text, term->is_negative ? " − " : " + ");
-        add_label(&text, node_label(term->node));
+        add_term_label(b, i, &text);
         buf_char(&text, ' ');
         buf_str(&text, number);
     }
@@ -93,8 +152,7 @@ static bool tell(const balance *b, message_id id, const outcome *o)
         diag_add(b->r->diags, id, o->at->at, STR(""));
         return true;
     }
-    bx_str path = value_path(o->at, arena), where = message_text(arena, b->where),
-           label = arena_copy(arena, b->rule->label);
+    bx_str path = value_path(o->at, arena), where = where_text(b), label = arena_copy(arena, b->rule->label);
     bx_str left = side_text(b, false, o), right = side_text(b, true, o);
     if (!path.ptr || !where.ptr || !label.ptr || !left.ptr || !right.ptr) return false;
     diag_add(b->r->diags, id, o->at->at, path, label.ptr, where.ptr, left.ptr, right.ptr);
@@ -118,12 +176,6 @@ static bool check_line(const balance *b)
     return judge(b, &o);
 }
 
-/* The only row of a table may have no label. */
-static bx_str where_text(const field_value *f, const axis_node *leaf)
-{
-    return leaf->label.len ? leaf->label : f->field->label;
-}
-
 static bool check_rule(const report_reader *r, const field_value *f, const balance_rule *rule)
 {
     const table_part *part = rule->part;
@@ -137,7 +189,8 @@ static bool check_rule(const report_reader *r, const field_value *f, const balan
                      .rule = rule,
                      .line =
                          by_column ? (cell_line){cells + i, columns} : (cell_line){cells + i * columns, 1},
-                     .where = where_text(f, leaf)};
+                     .where = f->field->label,
+                     .leaf = leaf};
         if (!check_line(&b)) return false;
     }
     return true;
