@@ -42,17 +42,54 @@ static bool is_word_for_nothing(bx_str text)
     return false;
 }
 
-/* A number with its unit: 12.5万元, 3件. */
+/* A number between two marks, of which one may be empty: 12.5万元, ￥3, “4”. */
+static bool is_number_in(bx_str text, const char *before, const char *behind)
+{
+    bx_str first = str_of(before), last = str_of(behind);
+    decimal number;
+    if (text.len < first.len + last.len || !str_starts_with(text, first) || !str_ends_with(text, last))
+        return false;
+    return decimal_parse(str_trim(str_slice(text, first.len, text.len - first.len - last.len)), &number);
+}
+
 static bool has_unit(bx_str text)
 {
-    static const char *const units[] = {"万元", "元", "件", "条", "个", "份"};
-    decimal number;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        bx_str unit = str_of(units[i]);
-        if (str_ends_with(text, unit))
-            return decimal_parse(str_trim(str_slice(text, 0, text.len - unit.len)), &number);
-    }
+    static const char *const units[] = {"万元", "元", "件", "条", "个", "份", "%", "％", "‰"};
+    static const char *const signs[] = {"￥", "¥", "$", "＄"};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (is_number_in(text, "", units[i])) return true;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (is_number_in(text, signs[i], "")) return true;
     return false;
+}
+
+static bool is_in_brackets(bx_str text)
+{
+    return is_number_in(text, "（", "）") || is_number_in(text, "(", ")");
+}
+
+/* A number with words behind it: 22（其中修订3件）. */
+static bool has_note(bx_str text)
+{
+    size_t at = 0;
+    decimal number;
+    while (at < text.len && memchr("-.0123456789", text.ptr[at], 12)) at++;
+    bx_str rest = str_trim_start(str_from(text, at));
+    size_t from = 0;
+    uint32_t first = rest.len ? utf8_next(rest, &from) : 0;
+    bool is_word = first == '(' || first == 0xFF08 || (first >= 0x4E00 && first <= 0x9FFF); /* （, 汉字 */
+    return is_word && decimal_parse(str_slice(text, 0, at), &number);
+}
+
+/* A text that is not even near a number. */
+static message_id explain_words(bx_str text)
+{
+    if (is_word_for_nothing(text)) return MSG_cell_slash;
+    if (str_starts_with(text, STR("＝"))) return MSG_cell_formula_wide;
+    if (str_starts_with(text, STR("#"))) return MSG_cell_spoilt;
+    if (is_in_brackets(text)) return MSG_cell_brackets;
+    if (has_unit(text)) return MSG_cell_unit;
+    return has_note(text) ? MSG_cell_noted : MSG_cell_number;
 }
 
 /* A text where a number belongs: say what is probably meant. */
@@ -61,11 +98,8 @@ static message_id explain_no_number(bx_str text)
     char ascii[NUMBER_BYTES];
     bool has_wide;
     decimal number;
-    bool is_in_marks = str_starts_with(text, STR("“")) && str_ends_with(text, STR("”"));
-    if (is_in_marks && decimal_parse(str_slice(text, 3, text.len - 6), &number)) return MSG_cell_quoted;
-    if (is_word_for_nothing(text)) return MSG_cell_slash;
-    if (has_unit(text)) return MSG_cell_unit;
-    if (!spell_ascii(text, ascii, &has_wide)) return MSG_cell_number;
+    if (is_number_in(text, "“", "”")) return MSG_cell_quoted;
+    if (is_word_for_nothing(text) || !spell_ascii(text, ascii, &has_wide)) return explain_words(text);
     if (strchr(ascii, ',')) return MSG_cell_comma;
     if (has_wide) return MSG_cell_fullwidth;
     if (strchr("+-", ascii[0]) && !str_is(text, ascii)) return MSG_cell_sign;
