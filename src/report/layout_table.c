@@ -3,6 +3,8 @@
 
 enum { LEAST_SIZE_PT = 5 };
 
+static const bx_len LEAST_PITCH = EM / 10 * 9; /* nearer, characters would stand on each other */
+
 typedef struct table_source {
     layout_table table;
     const value *widths, *parts, *rules, *ruling;
@@ -145,7 +147,7 @@ static void check_table(const definer *d, const value *v, const layout_table *ta
     const value *size = value_find(v, STR("min_size")), *pitch = value_find(v, STR("min_pitch"));
     if (table->min_size < LEN_FROM_PT(LEAST_SIZE_PT))
         define_tell(d, size ? size : v, MSG_define_min_size, STR("八号"));
-    if (table->min_pitch < EM / 2 || table->min_pitch > EM)
+    if (table->min_pitch < LEAST_PITCH || table->min_pitch > EM)
         define_tell(d, pitch ? pitch : v, MSG_define_min_pitch, pitch ? message_value(pitch) : STR(""));
     if (above->caption.len && !above->caption_style)
         define_tell(d, v, MSG_define_missing, STR("caption_style"));

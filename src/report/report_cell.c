@@ -188,10 +188,12 @@ static bool read_value(const table_reader *t, const value *v, cell_kind kind, ce
     if (read_sum(t, v, kind.type, out)) return true;
     if (kind.type != CELL_TEXT) return read_number(t, v, kind, out);
     out->is_blank = true;
-    if (v->kind == VALUE_TEXT || v->kind == VALUE_NUMBER)
-        out->text = v->text;
-    else
+    if (v->kind != VALUE_TEXT && v->kind != VALUE_NUMBER) {
         report_tell(t->r, MSG_cell_text, v, message_value(v), STR(""));
+        return true;
+    }
+    report_check_length(t->r, v, v->text, PASSAGE_CHARACTERS_MAX);
+    out->text = v->text;
     return true;
 }
 
@@ -213,13 +215,7 @@ static bool read_noted(const table_reader *t, const value *v, cell_kind kind, ce
         report_tell(t->r, MSG_field_text, note, message_value(note), STR(""));
         return true;
     }
-    if (utf8_count(note->text) > NOTE_CHARACTERS_MAX) {
-        char most[24], has[24];
-        snprintf(most, sizeof most, "%d", NOTE_CHARACTERS_MAX);
-        snprintf(has, sizeof has, "%zu", utf8_count(note->text));
-        report_tell(t->r, MSG_field_long, note, str_of(most), str_of(has));
-        return true;
-    }
+    report_check_length(t->r, note, note->text, NOTE_CHARACTERS_MAX);
     out->text = arena_print(t->r->arena, "%.*s%.*s", STR_ARG(out->text), STR_ARG(note->text));
     return out->text.ptr != NULL;
 }

@@ -18,6 +18,12 @@ void report_tell_key(const report_reader *r, message_id id, const value *at, bx_
 /* The same for a place inside a text, `at` bytes from its beginning. */
 void report_tell_in(const report_reader *r, message_id id, const value *v, size_t at, bx_str a);
 
+/* A paragraph or cell that no official document has; beyond it something else was pasted in. */
+enum { PASSAGE_CHARACTERS_MAX = 200000 };
+
+/* Tells of a text of more than `limit` characters. */
+void report_check_length(const report_reader *r, const value *v, bx_str text, size_t limit);
+
 /* report_slots.c: a text of the layout with {path} replaced by that field's text, {number} by `number` (if it
  * is not empty). A text that would have more than `most` characters comes out longer than that, not whole. */
 typedef struct slot_filler {

@@ -6,14 +6,7 @@
 #include "report/define.h"
 #include "report/report_parts.h"
 
-/* A paragraph that no official document has; beyond it something else was pasted in. */
-enum {
-    TEXT_CHARACTERS_MAX = 200,
-    PASSAGE_CHARACTERS_MAX = 200000,
-    DEFAULT_CHARACTERS_MAX = 20000,
-    YEAR_FIRST = 1949,
-    YEAR_LAST = 2999
-};
+enum { TEXT_CHARACTERS_MAX = 200, DEFAULT_CHARACTERS_MAX = 20000, YEAR_FIRST = 1949, YEAR_LAST = 2999 };
 
 static bool is_words(const report_reader *r, const value *v)
 {
@@ -22,10 +15,10 @@ static bool is_words(const report_reader *r, const value *v)
     return false;
 }
 
-static void check_length(const report_reader *r, const value *v, bx_str text, size_t limit)
+void report_check_length(const report_reader *r, const value *v, bx_str text, size_t limit)
 {
     char most[24], has[24];
-    size_t count = utf8_count(text);
+    size_t count = text.len > limit ? utf8_count(text) : 0;
     if (count <= limit) return;
     snprintf(most, sizeof most, "%zu", limit);
     snprintf(has, sizeof has, "%zu", count);
@@ -60,8 +53,8 @@ static void read_text(const report_reader *r, field_value *f)
         report_tell(r, MSG_field_one_line, f->source, STR(""), STR(""));
     check_quotes(r, f->source, f->text);
     check_placeholders(r, f->field, f->source, f->text, (size_t)(f->text.ptr - f->source->text.ptr));
-    check_length(r, f->source, f->text,
-                 f->field->max_characters ? f->field->max_characters : TEXT_CHARACTERS_MAX);
+    report_check_length(r, f->source, f->text,
+                        f->field->max_characters ? f->field->max_characters : TEXT_CHARACTERS_MAX);
 }
 
 typedef struct passages {
@@ -90,7 +83,7 @@ static bool split_lines(const report_reader *r, bx_str all, const value *v, pass
         passage *p = vec_push(r->arena, &out->list);
         if (!p) return false;
         *p = (passage){text, v, (size_t)(text.ptr - all.ptr)};
-        if (v) check_length(r, v, text, PASSAGE_CHARACTERS_MAX);
+        if (v) report_check_length(r, v, text, PASSAGE_CHARACTERS_MAX);
     }
     return true;
 }
@@ -204,7 +197,7 @@ static void read_annex_title(const report_reader *r, const value *v, annex *out)
     if (!is_words(r, v)) return;
     bx_str text = str_trim(v->text);
     out->title = (passage){text, v, (size_t)(text.ptr - v->text.ptr)};
-    check_length(r, v, text, TEXT_CHARACTERS_MAX);
+    report_check_length(r, v, text, TEXT_CHARACTERS_MAX);
 }
 
 static bool read_annex(const report_reader *r, const value *v, annex *out)

@@ -18,7 +18,7 @@ bx_len table_type_size(const set_table *t, const style *style, cell_role role)
         size = step;
         left--;
     }
-    return len_max(size, t->doc->layout->min_size);
+    return len_max(size, len_min(t->doc->layout->min_size, style->size));
 }
 
 bx_len table_type_width(const set_table *t, const style *style, cell_role role, bx_len width)

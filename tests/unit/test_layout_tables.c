@@ -21,7 +21,7 @@ static void the_plain_keys_are_checked(void **state)
          "define-style-unknown tables.table.caption_style\n"},
         {"a caption that is a list", TABLE "{caption: «[表]}}\n", "define-text tables.table.caption\n"},
         {"a bool that is a text", TABLE "{keep_groups: «some}}\n", "define-bool tables.table.keep_groups\n"},
-        {"characters on each other", TABLE "{min_pitch: «0.4}}\n",
+        {"characters on each other", TABLE "{min_pitch: «0.8}}\n",
          "define-min-pitch tables.table.min_pitch\n"},
         {"characters farther apart", TABLE "{min_pitch: «1.2}}\n",
          "define-min-pitch tables.table.min_pitch\n"},

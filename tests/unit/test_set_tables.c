@@ -172,6 +172,14 @@ static void characters_come_nearer_before_they_are_smaller(void **state)
     assert_in_range(table.types[CELL_ROW_HEAD].pitch, EM * 93 / 100, EM * 945 / 1000);
 }
 
+static void a_least_size_makes_nothing_larger(void **state)
+{
+    (void)state;
+    layout_of_table.min_size = 20 * PT;
+    assert_int_equal(table_type_size(&table, &plain, CELL_DATA), 10 * PT);
+    assert_false(table_type_shrink(&table, &plain, CELL_DATA));
+}
+
 static void numbers_come_nearer_to_the_rules_first(void **state)
 {
     (void)state;
@@ -307,6 +315,7 @@ int main(void)
         TEST(a_cell_over_several_columns_has_its_least_width),
         TEST(a_fixed_column_makes_its_role_smaller),
         TEST(characters_come_nearer_before_they_are_smaller),
+        TEST(a_least_size_makes_nothing_larger),
         TEST(numbers_come_nearer_to_the_rules_first),
         TEST(what_fits_at_no_size_is_known),
         TEST(where_columns_lack_room_the_widest_role_gives_way),
