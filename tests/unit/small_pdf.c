@@ -51,14 +51,44 @@ const face *small_latin(void)
     return open_once(&faces[1], FONTS "latin.ttf", 1);
 }
 
-void small_fonts_close(void)
+int small_fonts_close(void **state)
 {
+    (void)state;
     for (int i = 0; i < 2; i++)
         if (faces[i].file) face_close(&faces[i]);
     arena_clear(&fonts);
+    return 0;
 }
 
 /* ---- the document ---- */
+
+small_pdf *small_new(bool is_failing)
+{
+    small_pdf *small = calloc(1, sizeof *small);
+    assert_non_null(small);
+    small->diags = bx_diags_new();
+    small->writes_left = -1;
+    small->is_failing = is_failing;
+    return small;
+}
+
+void small_free(small_pdf *small)
+{
+    small_clear(small);
+    free(small);
+}
+
+int small_setup(void **state)
+{
+    *state = small_new(false);
+    return 0;
+}
+
+int small_teardown(void **state)
+{
+    small_free(*state);
+    return 0;
+}
 
 /* Room for more bytes and a NUL. */
 static void grow(bx_buf *bytes, size_t more)

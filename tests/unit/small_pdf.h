@@ -28,9 +28,15 @@ typedef struct small_pdf {
 /* The fonts of tests/fixtures/fonts, opened once: fang.otf (CID-keyed CFF), latin.ttf. */
 const face *small_fang(void);
 const face *small_latin(void);
-void small_fonts_close(void);
+int small_fonts_close(void **state); /* a group's teardown */
 
 extern const pdf_info small_info; /* plain, with every text set */
+
+/* One for a test; the setup and teardown that give one to a test. */
+small_pdf *small_new(bool is_failing);
+void small_free(small_pdf *small);
+int small_setup(void **state);
+int small_teardown(void **state);
 
 void small_begin(small_pdf *small, const pdf_info *info);
 void small_clear(small_pdf *small);

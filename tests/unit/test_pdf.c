@@ -11,29 +11,6 @@
 #include "pdf/bytes.h"
 #include "small_pdf.h"
 
-static int begin(void **state)
-{
-    small_pdf *small = calloc(1, sizeof *small);
-    small->diags = bx_diags_new();
-    small->writes_left = -1;
-    *state = small;
-    return 0;
-}
-
-static int end(void **state)
-{
-    small_clear(*state);
-    free(*state);
-    return 0;
-}
-
-static int close_fonts(void **state)
-{
-    (void)state;
-    small_fonts_close();
-    return 0;
-}
-
 /* ---- numbers ---- */
 
 static void expect_digits(int64_t value, unsigned decimals, const char *digits)
@@ -545,7 +522,7 @@ static void control_characters_leave_the_title(void **state)
 
 int main(void)
 {
-#define DOCUMENT_TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define DOCUMENT_TEST(name) cmocka_unit_test_setup_teardown(name, small_setup, small_teardown)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_have_no_digit_too_many),
         cmocka_unit_test(text_strings_are_utf16),
@@ -579,5 +556,5 @@ int main(void)
         DOCUMENT_TEST(title_beyond_what_a_string_holds_is_refused),
         DOCUMENT_TEST(control_characters_leave_the_title),
     };
-    return cmocka_run_group_tests(tests, NULL, close_fonts);
+    return cmocka_run_group_tests(tests, NULL, small_fonts_close);
 }

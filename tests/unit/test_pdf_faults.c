@@ -12,28 +12,6 @@
 #include "base/mem.h"
 #include "small_pdf.h"
 
-static int close_fonts(void **state)
-{
-    (void)state;
-    small_fonts_close();
-    return 0;
-}
-
-static small_pdf *new_small(bool is_failing)
-{
-    small_pdf *small = calloc(1, sizeof *small);
-    small->diags = bx_diags_new();
-    small->writes_left = -1;
-    small->is_failing = is_failing;
-    return small;
-}
-
-static void free_small(small_pdf *small)
-{
-    small_clear(small);
-    free(small);
-}
-
 static const char *first_code(const small_pdf *small)
 {
     return bx_diags_count(small->diags) ? bx_diags_at(small->diags, 0).code : "";
@@ -55,19 +33,19 @@ static void each_write_that_fails_is_told(void **state)
     pdf_info info = small_info;
     for (int form = 0; form < 3; form++) {
         set_form(&info, form);
-        small_pdf *whole = new_small(false);
+        small_pdf *whole = small_new(false);
         small_report(whole, &info);
         long writes = whole->writes;
-        free_small(whole);
+        small_free(whole);
         assert_true(writes > 0);
         for (long n = 0; n < writes; n++) {
-            small_pdf *small = new_small(true);
+            small_pdf *small = small_new(true);
             small->writes_left = n;
             small_report(small, &info);
             assert_int_equal(small->status, BX_BAD_MACHINE);
             assert_string_equal(first_code(small), "pdf-write");
             assert_int_equal(bx_diags_count(small->diags), 1);
-            free_small(small);
+            small_free(small);
         }
     }
 }
@@ -75,13 +53,13 @@ static void each_write_that_fails_is_told(void **state)
 /* The report's status while the nth allocation of the library fails. */
 static bx_status build_failing(long n, const pdf_info *info)
 {
-    small_pdf *small = new_small(true);
+    small_pdf *small = small_new(true);
     mem_fail_after(n);
     small_report(small, info);
     mem_fail_after(-1);
     bx_status status = small->status;
     if (status != BX_OK) assert_string_equal(first_code(small), "out-of-memory");
-    free_small(small);
+    small_free(small);
     return status;
 }
 
@@ -139,7 +117,7 @@ static void long_table_keeps_little_in_memory(void **state)
     enum { ROWS = 20000 };
     pdf_info info = small_info;
     info.is_plain = false;
-    small_pdf *small = new_small(false);
+    small_pdf *small = small_new(false);
     small_begin(small, &info);
     node_id body = small_node(small, small_node(small, 0, TAG_TABLE), TAG_TBODY), heads[10];
     for (int i = 0; i < 10; i++) heads[i] = 3 + (node_id)i;
@@ -151,7 +129,7 @@ static void long_table_keeps_little_in_memory(void **state)
     small_close(small, body);
     small_close(small, 1);
     small_end(small);
-    free_small(small);
+    small_free(small);
 }
 
 int main(void)
@@ -161,5 +139,5 @@ int main(void)
         cmocka_unit_test(each_allocation_that_fails_is_told),
         cmocka_unit_test(long_table_keeps_little_in_memory),
     };
-    return cmocka_run_group_tests(tests, NULL, close_fonts);
+    return cmocka_run_group_tests(tests, NULL, small_fonts_close);
 }

@@ -12,29 +12,6 @@
 #include "pdf/level.h"
 #include "small_pdf.h"
 
-static int begin(void **state)
-{
-    small_pdf *small = calloc(1, sizeof *small);
-    small->diags = bx_diags_new();
-    small->writes_left = -1;
-    *state = small;
-    return 0;
-}
-
-static int end(void **state)
-{
-    small_clear(*state);
-    free(*state);
-    return 0;
-}
-
-static int close_fonts(void **state)
-{
-    (void)state;
-    small_fonts_close();
-    return 0;
-}
-
 static pdf_info info_of(bx_pdfa level, bool is_plain)
 {
     pdf_info info = small_info;
@@ -309,7 +286,7 @@ static void heading_beyond_what_a_string_holds_is_refused(void **state)
 
 int main(void)
 {
-#define DOCUMENT_TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define DOCUMENT_TEST(name) cmocka_unit_test_setup_teardown(name, small_setup, small_teardown)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_level_claims_what_was_asked),
         DOCUMENT_TEST(no_level_claims_accessibility_alone),
@@ -324,5 +301,5 @@ int main(void)
         DOCUMENT_TEST(later_parts_take_longer_lists),
         DOCUMENT_TEST(heading_beyond_what_a_string_holds_is_refused),
     };
-    return cmocka_run_group_tests(tests, NULL, close_fonts);
+    return cmocka_run_group_tests(tests, NULL, small_fonts_close);
 }

@@ -12,29 +12,6 @@
 #include "small_pdf.h"
 #include "../fixtures/fonts/facts.h"
 
-static int begin(void **state)
-{
-    small_pdf *small = calloc(1, sizeof *small);
-    small->diags = bx_diags_new();
-    small->writes_left = -1;
-    *state = small;
-    return 0;
-}
-
-static int end(void **state)
-{
-    small_clear(*state);
-    free(*state);
-    return 0;
-}
-
-static int close_fonts(void **state)
-{
-    (void)state;
-    small_fonts_close();
-    return 0;
-}
-
 /* ---- a reader of content streams ---- */
 
 enum { GLYPHS_MAX = 512, NUMBERS_MAX = 8 };
@@ -496,7 +473,7 @@ static void widths_in_the_file_are_the_fonts(void **state)
 
 int main(void)
 {
-#define DOCUMENT_TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define DOCUMENT_TEST(name) cmocka_unit_test_setup_teardown(name, small_setup, small_teardown)
     const struct CMUnitTest tests[] = {
         DOCUMENT_TEST(glyphs_stand_where_the_frames_say),
         DOCUMENT_TEST(small_errors_do_not_add_up),
@@ -515,5 +492,5 @@ int main(void)
         DOCUMENT_TEST(characters_beyond_the_bmp_come_back),
         DOCUMENT_TEST(widths_in_the_file_are_the_fonts),
     };
-    return cmocka_run_group_tests(tests, NULL, close_fonts);
+    return cmocka_run_group_tests(tests, NULL, small_fonts_close);
 }
