@@ -17,7 +17,6 @@ typedef struct pdf_pages {
     bx_buf leaves; /* "12 0 R 80 0 R", with their counts written */
     pdf_tree labels;
     uint32_t label_next; /* the number that would go on with the range of labels; 0: no range */
-    bool has_pages;
 } pdf_pages;
 
 /* Reserves the numbers of the resources and the first leaf. */
