@@ -116,10 +116,10 @@ static bx_status tell_parted(setter *s, const slab *row)
     return passage_tell(s, MSG_row_parted, &words);
 }
 
-static bool splits(const row_lines *lines)
+static bool splits(const set_table *t, uint32_t row)
 {
-    const doc_row *row = table_row(lines->t, lines->row);
-    return lines->t->doc->layout->breaks.splits_rows && !row->is_head && !row->is_whole;
+    const doc_row *at = table_row(t, row);
+    return t->doc->layout->breaks.splits_rows && !at->is_head && !at->is_whole;
 }
 
 /* A row that a page can hold is worth parting if it is high for its lines, and they are not few. */
@@ -133,12 +133,12 @@ static bool is_worth_parting(const row_lines *lines)
 bx_status table_flow_row(setter *s, const slab *row)
 {
     const set_table *t = row->table;
+    bool fits = table_fits_page(s, t, row->row, row->row + 1), is_split = splits(t, row->row);
+    if (fits && !is_split) return flow_add(s, row); /* almost every row */
     row_lines lines = count_lines(t, row->row);
-    bool fits = table_fits_page(s, t, row->row, row->row + 1);
     lines.bands += blank_lines(&lines, row->height);
-    if (lines.is_whole || !lines.bands || (fits && !(splits(&lines) && is_worth_parting(&lines))))
-        return flow_add(s, row);
-    if (!splits(&lines)) BX_TRY(tell_parted(s, row));
+    if (lines.is_whole || !lines.bands || (fits && !is_worth_parting(&lines))) return flow_add(s, row);
+    if (!is_split) BX_TRY(tell_parted(s, row));
     slab above;
     for (uint32_t band = 0; band < lines.bands; band++) {
         slab made = make_band(&lines, row, band ? &above : NULL, band);
