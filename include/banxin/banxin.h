@@ -187,7 +187,10 @@ typedef enum bx_stage {
     BX_STAGE_REPORT, /* the checked report as JSON: what was read, every field of the layout, in its order */
     BX_STAGE_BLOCKS, /* what is said, each block with its style and role, one a line */
     BX_STAGE_LINES,  /* the set lines: page, place, width, text */
-    BX_STAGE_FRAMES  /* pages of placed things as JSON, one item a line */
+    BX_STAGE_FRAMES, /* pages of placed things as JSON, one item a line */
+    BX_STAGE_VALUES /* the checked report as JSON that bx_report_read takes again for the same pages: what CSV
+                       and TSV files held as rows, sums computed; what bx_build_options.attach_data attaches
+                     */
 } bx_stage;
 
 /* One stage's output as stable text. */

@@ -1,7 +1,9 @@
 /* Reports through the stages: bytes, values, report, blocks, frames, PDF. */
 #include "api/api.h"
 #include "base/mem.h"
+#include "data/write.h"
 #include "pdf/pdf.h"
+#include "report/report_values.h"
 #include "set/set.h"
 
 /* ---- reading ---- */
@@ -275,11 +277,22 @@ static bx_status dump_frames(build *b, bx_buf *out)
     return frame_json_end(&json);
 }
 
+static bx_status data_json(const report *r, bx_diags *diags, bx_buf *out)
+{
+    bx_arena arena = {0};
+    const value *root;
+    bx_status status = report_values(&arena, r, diags, &root);
+    if (status == BX_OK) write_json(root, out);
+    arena_clear(&arena);
+    return status;
+}
+
 static bx_status dump_stage(bx_report *report, bx_stage stage, bx_diags *diags, bx_buf *out)
 {
     build b = {.report = report, .diags = diags};
     if (stage == BX_STAGE_DATA) value_dump(report->report->root, out);
     if (stage == BX_STAGE_REPORT) report_dump(report->report, out);
+    if (stage == BX_STAGE_VALUES) return data_json(report->report, diags, out);
     if (stage == BX_STAGE_DATA || stage == BX_STAGE_REPORT) return BX_OK;
     bx_status status = stage == BX_STAGE_BLOCKS
                            ? blocks_make(&b.arena, report->report, diags, &b.doc)

@@ -10,7 +10,7 @@
 
 static const char *const stages[] = {
     [BX_STAGE_DATA] = "data",   [BX_STAGE_REPORT] = "report", [BX_STAGE_BLOCKS] = "blocks",
-    [BX_STAGE_LINES] = "lines", [BX_STAGE_FRAMES] = "frames",
+    [BX_STAGE_LINES] = "lines", [BX_STAGE_FRAMES] = "frames", [BX_STAGE_VALUES] = "values",
 };
 enum { STAGE_COUNT = sizeof stages / sizeof *stages };
 
@@ -23,8 +23,8 @@ static bx_status stage_find(voice *v, const char *word, bx_stage *out)
         guess_offer(&g, stages[i]);
     }
     return voice_complain(v, BX_BAD_USAGE, "stage-unknown", NULL,
-                          "没有“%s”这一步，只有 data report blocks lines frames%s%s%s",
-                          "there is no stage '%s', only data report blocks lines frames%s%s%s", word,
+                          "没有“%s”这一步，只有 data report blocks lines frames values%s%s%s",
+                          "there is no stage '%s', only data report blocks lines frames values%s%s%s", word,
                           g.best ? (v->lang == BX_ZH ? "。您要的是 " : "; did you mean ") : "",
                           g.best ? g.best : "", g.best ? (v->lang == BX_ZH ? " 吗？" : "?") : "");
 }
@@ -60,15 +60,16 @@ static bool dump_options(voice *v, int argc, const char *const *argv, desk_wish 
         desk_option_unbalanced(allow_unbalanced),
     };
     const usage u = {
-        .synopsis = "banxin dump data|report|blocks|lines|frames FILE|-",
+        .synopsis = "banxin dump data|report|blocks|lines|frames|values FILE|-",
         .about =
             {"打印某一步的结果：data 数据树，report 查过的报告，blocks 内容块，lines 排好的行，\n"
-             "frames 页面上每样东西的位置（JSON）。供排错和测试用。",
+             "frames 页面上每样东西的位置（JSON），values 查过的数据（JSON，可再次用来生成）。",
              "Print what a stage makes: data, the value tree; report, the checked report; blocks, what is\n"
-             "said; lines, the set lines; frames, the place of everything on the pages (JSON)."},
+             "said; lines, the set lines; frames, the place of everything on the pages (JSON); values, the\n"
+             "checked data as JSON, fit for build again."},
         .options = options,
         .option_count = sizeof options / sizeof *options,
-        .operand = "data|report|blocks|lines|frames FILE",
+        .operand = "data|report|blocks|lines|frames|values FILE",
         .several = true,
     };
     if (!options_read(v, &u, argc, argv, operands, status)) return false;
