@@ -73,6 +73,8 @@ CPPFLAGS += -Isrc -Iinclude -D_GNU_SOURCE
 DATA_DIR  = -DBX_DATA_DIR='"$(datadir)"'
 SANE      = $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 FLAGS     = -std=c17 -Wall -Wextra -fPIC -fvisibility=hidden $(SANE) $(CPPFLAGS) $(CFLAGS) $(PACKAGE_CFLAGS)
+# Opened when a PDF is read, not linked (src/read/library.h): by the name that its link says it has.
+QPDF_NAME = $(eval QPDF_NAME := $$(shell objdump -p $$$$($(CC) -print-file-name=libqpdf.so) | sed -n 's/.*SONAME *//p'))$(QPDF_NAME)
 LIBS      = -Wl,--as-needed $(PACKAGE_LIBS) -lhpdf -lm -pthread
 
 # A file that changes only when a text does. Objects depend on the flags, so that another PREFIX or compiler
@@ -97,6 +99,7 @@ LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/obj/%.o)
 CLI_OBJECTS := $(CLI_SOURCES:%.c=$(BUILD)/obj/%.o)
 
 $(BUILD)/obj/src/api/%.o $(BUILD)/obj/src/cli/%.o: private CPPFLAGS += $(DATA_DIR)
+$(BUILD)/obj/src/read/%.o: private CPPFLAGS += -DBX_QPDF_LIBRARY='"$(QPDF_NAME)"'
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo "  cc    $<"
@@ -140,7 +143,7 @@ $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(UNIT_SHARED:%.c=$(BUILD)/obj/%.o)
 # The second compiler's opinion, without its objects.
 CLANG_READS := $(patsubst %.c,$(BUILD)/clang-reads/%.ok,$(LIB_SOURCES) $(CLI_SOURCES) $(UNIT_SOURCES) $(UNIT_SHARED))
 clang-reads: $(CLANG_READS)
-$(BUILD)/clang-reads/%.ok: private CPPFLAGS += $(DATA_DIR)
+$(BUILD)/clang-reads/%.ok: private CPPFLAGS += $(DATA_DIR) -DBX_QPDF_LIBRARY='""'
 $(BUILD)/clang-reads/%.ok: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@clang $(FLAGS) -Werror -fsyntax-only -MMD -MP -MF $(@:.ok=.d) -MT $@ $<
