@@ -4,6 +4,7 @@
 
 #include <nettle/sha2.h>
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "banxin/banxin.h"
 #include "base/arena.h"
@@ -28,7 +29,8 @@ struct bx_engine {
     font_options font_options;
     pthread_mutex_t lock; /* guards what is below */
     engine_layout *layouts;
-    font_set *fonts; /* found when a document first needs them */
+    font_set *fonts;    /* found when a document first needs them */
+    atomic_uint builds; /* going on now */
 };
 
 enum { FILING_HASH_LEN = 2 * SHA256_DIGEST_SIZE, FILING_DATE_LEN = 20, FILING_MAX = 8 };

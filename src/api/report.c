@@ -6,6 +6,8 @@
 #include "report/report_values.h"
 #include "set/set.h"
 
+#include <unistd.h>
+
 /* ---- reading ---- */
 
 static const value_format formats[] = {VALUE_AUTO, VALUE_YAML, VALUE_JSON};
@@ -163,6 +165,13 @@ static bx_status choose_date(const build *b, const bx_build_options *options, ch
     return BX_OK;
 }
 
+/* Threads that one build may use. In a batch every processor has a build of its own. */
+static unsigned threads_free(bx_engine *engine)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    return atomic_load(&engine->builds) > 1 || processors < 1 ? 1 : (unsigned)processors;
+}
+
 static bx_status build_pdf(build *b, const bx_build_options *options, counter *c, double *set_ms)
 {
     char room[FILING_DATE_LEN + 1];
@@ -177,7 +186,8 @@ static bx_status build_pdf(build *b, const bx_build_options *options, counter *c
                      .properties = filed.properties,
                      .property_count = filed.count,
                      .level = options ? options->pdfa : BX_PDFA_2A,
-                     .is_plain = options && options->plain};
+                     .is_plain = options && options->plain,
+                     .threads = threads_free(b->report->engine)};
     pdf_file *pdf;
     double start = stopwatch_ms();
     BX_TRY(pdf_new(&info, count_bytes, c, b->diags, &pdf));
@@ -202,7 +212,9 @@ bx_status bx_report_build(bx_report *report, const bx_build_options *options, bx
     double start = stopwatch_ms(), set_ms = 0;
     bx_status status = build_begin(&b, report, diags);
     double ready = stopwatch_ms();
+    atomic_fetch_add(&report->engine->builds, 1);
     if (status == BX_OK) status = build_pdf(&b, options, &c, &set_ms);
+    atomic_fetch_sub(&report->engine->builds, 1);
     if (status == BX_OK && options && options->stats)
         *options->stats = (bx_stats){.read_ms = report->read_ms,
                                      .layout_ms = report->layout_ms,

@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/len.h"
+#include "font/fault.h"
 
 typedef struct font_set font_set; /* all roles; thread-safe */
 
@@ -109,6 +110,11 @@ typedef struct face_program {
 bx_status face_subset(const face *f, const uint32_t *glyphs, size_t count, bx_diags *diags,
                       face_program *out);
 void face_program_clear(face_program *program);
+
+/* The same in two steps, for threads that have no diagnostics to tell in. */
+bool face_subset_quietly(const face *f, const uint32_t *glyphs, size_t count, font_fault *fault,
+                         face_program *out);
+bx_status face_subset_tell(const face *f, const font_fault *fault, bx_diags *diags);
 
 /* Which codes have a glyph in a program of the face: a bit each, from the highest of the first byte (a PDF's
  * CIDSet). False without memory. */

@@ -240,7 +240,8 @@ static subset_end program_copy(const face *f, const uint32_t *glyphs, size_t cou
     return is_short ? SUBSET_OUT_OF_MEMORY : is_right ? SUBSET_RIGHT : SUBSET_WRONG;
 }
 
-bx_status face_subset(const face *f, const uint32_t *glyphs, size_t count, bx_diags *diags, face_program *out)
+bool face_subset_quietly(const face *f, const uint32_t *glyphs, size_t count, font_fault *fault,
+                         face_program *out)
 {
     /* The outline of glyph 0 stays, since it is promised. Hinting serves screens of low resolution and is of
      * no use at 600 dpi. */
@@ -257,10 +258,21 @@ bx_status face_subset(const face *f, const uint32_t *glyphs, size_t count, bx_di
     }
     /* The glyphs of a document lie all over a CJK font, so by now nearly all of its 7 MB count as ours. */
     file_map_rest(f->own->mapped);
-    if (end == SUBSET_RIGHT) return BX_OK;
-    if (end == SUBSET_OUT_OF_MEMORY) return diag_memory(diags);
-    diag_add(diags, MSG_font_subset, f->own->place, (bx_str){0}, f->family);
+    return end == SUBSET_RIGHT ||
+           font_fault_is(fault, end == SUBSET_OUT_OF_MEMORY ? MSG_out_of_memory : MSG_font_subset, "");
+}
+
+bx_status face_subset_tell(const face *f, const font_fault *fault, bx_diags *diags)
+{
+    if (fault->id == MSG_out_of_memory) return diag_memory(diags);
+    diag_add(diags, fault->id, f->own->place, (bx_str){0}, f->family);
     return BX_BAD_MACHINE;
+}
+
+bx_status face_subset(const face *f, const uint32_t *glyphs, size_t count, bx_diags *diags, face_program *out)
+{
+    font_fault fault = {0};
+    return face_subset_quietly(f, glyphs, count, &fault, out) ? BX_OK : face_subset_tell(f, &fault, diags);
 }
 
 void face_program_clear(face_program *program)

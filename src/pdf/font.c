@@ -149,6 +149,10 @@ bx_status pdf_font_say(pdf_fonts *fonts, pdf_font *font, const frame_glyph *glyp
 
 bx_status pdf_fonts_end(pdf_fonts *fonts, pdf_obj *obj)
 {
-    for (pdf_font *font = fonts->first; font; font = font->next) BX_TRY(pdf_font_write(fonts, font, obj));
-    return fonts->out->status;
+    font_made *made = NULL;
+    bx_status status = font_make_all(fonts, &made);
+    for (uint32_t i = 0; i < fonts->count && status == BX_OK; i++)
+        status = font_write(fonts->out, obj, &made[i]);
+    for (uint32_t i = 0; i < fonts->count && made; i++) font_made_clear(&made[i]);
+    return status;
 }

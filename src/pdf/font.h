@@ -33,6 +33,7 @@ typedef struct pdf_fonts {
     bx_arena arena;
     pdf_font *first, *last;
     uint32_t count;
+    unsigned threads; /* that may make them; 0 is 1 */
 } pdf_fonts;
 
 /* Its memory. */
@@ -48,7 +49,7 @@ const pdf_glyph *pdf_font_use(pdf_fonts *fonts, pdf_font *font, uint32_t glyph);
 bx_status pdf_font_say(pdf_fonts *fonts, pdf_font *font, const frame_glyph *glyphs, size_t count, bx_str text,
                        bool *is_said);
 
-/* Write all font objects. */
+/* Make all font programs and write all font objects. */
 bx_status pdf_fonts_end(pdf_fonts *fonts, pdf_obj *obj);
 
 #endif

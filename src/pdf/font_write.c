@@ -1,10 +1,8 @@
-/* A font's objects (ISO 32000-1 9.7, 9.8, 9.10.3). The used glyphs are put in the order of their codes first;
- * that order is all the objects depend on. */
+/* A font's objects (ISO 32000-1 9.7, 9.8, 9.10.3). They depend on the order of the codes alone. */
 #include "pdf/font_write.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/utf8.h"
 #include "pdf/bytes.h"
@@ -15,27 +13,12 @@ enum { FONT_NAME_MAX = 127, TAG_LEN = 6, CMAP_BLOCK = 100 };
 typedef struct font_job {
     pdf_out *out;
     pdf_obj *obj;
-    const pdf_font *font;
+    const font_made *made;
     const face *face;
-    pdf_glyph *glyphs; /* by code */
-    size_t count;
-    face_program program;
     char name[FONT_NAME_MAX + 1];                            /* ABCDEF+PostScriptName */
     uint32_t cid_font, descriptor, widths, to_unicode, file; /* object numbers */
     uint32_t gids, cid_set;                                  /* TrueType; PDF/A-1 */
 } font_job;
-
-static int by_code(const void *left, const void *right)
-{
-    const pdf_glyph *a = left, *b = right;
-    return (a->code > b->code) - (a->code < b->code);
-}
-
-static int by_number(const void *left, const void *right)
-{
-    const uint32_t *a = left, *b = right;
-    return (*a > *b) - (*a < *b);
-}
 
 /* ISO 32000-1 9.6.4: six letters that tell one subset from another; here from the glyphs, so that the same
  * document has the same letters. */
@@ -45,24 +28,13 @@ static void name_subset(font_job *job)
     uint8_t digest[SHA256_DIGEST_SIZE];
     sha256_init(&context);
     sha256_update(&context, strlen(job->face->ps_name), (const uint8_t *)job->face->ps_name);
-    for (size_t i = 0; i < job->count; i++) {
-        uint8_t code[2] = {(uint8_t)(job->glyphs[i].code >> 8), (uint8_t)job->glyphs[i].code};
+    for (size_t i = 0; i < job->made->count; i++) {
+        uint8_t code[2] = {(uint8_t)(job->made->glyphs[i].code >> 8), (uint8_t)job->made->glyphs[i].code};
         sha256_update(&context, sizeof code, code);
     }
     sha256_digest(&context, sizeof digest, digest);
     snprintf(job->name, sizeof job->name, "%*s+%s", TAG_LEN, "", job->face->ps_name);
     for (int i = 0; i < TAG_LEN; i++) job->name[i] = (char)('A' + digest[i] % 26);
-}
-
-static bx_status subset(font_job *job, bx_arena *arena)
-{
-    uint32_t *numbers = arena_array(arena, uint32_t, job->count);
-    if (!numbers) return pdf_out_memory(job->out);
-    for (size_t i = 0; i < job->count; i++) numbers[i] = job->glyphs[i].glyph;
-    qsort(numbers, job->count, sizeof *numbers, by_number);
-    bx_status status = face_subset(job->face, numbers, job->count, job->out->diags, &job->program);
-    if (status != BX_OK) job->out->status = status;
-    return status;
 }
 
 /* ---- widths ---- */
@@ -73,9 +45,9 @@ static unsigned common_width(const font_job *job)
 {
     unsigned left_over = 1000;
     size_t votes = 0;
-    for (size_t i = 0; i < job->count; i++) {
-        if (!votes) left_over = job->glyphs[i].width;
-        votes = job->glyphs[i].width == left_over ? votes + 1 : votes - 1;
+    for (size_t i = 0; i < job->made->count; i++) {
+        if (!votes) left_over = job->made->glyphs[i].width;
+        votes = job->made->glyphs[i].width == left_over ? votes + 1 : votes - 1;
     }
     return left_over;
 }
@@ -86,9 +58,9 @@ static bx_status write_widths(font_job *job, unsigned common)
     bx_buf w = {0};
     buf_char(&w, '[');
     bool is_run = false;
-    for (size_t i = 0; i < job->count; i++) {
-        const pdf_glyph *g = &job->glyphs[i];
-        bool goes_on = is_run && g->code == job->glyphs[i - 1].code + 1;
+    for (size_t i = 0; i < job->made->count; i++) {
+        const pdf_glyph *g = &job->made->glyphs[i];
+        bool goes_on = is_run && g->code == job->made->glyphs[i - 1].code + 1;
         if (is_run && (!goes_on || g->width == common)) buf_char(&w, ']');
         if (g->width != common && !goes_on) pdf_bytes_int(&w, g->code);
         if (g->width != common) buf_char(&w, goes_on ? ' ' : '[');
@@ -116,18 +88,18 @@ static void add_text_of(bx_buf *out, const pdf_glyph *glyph)
 
 static void add_code_map(bx_buf *out, const font_job *job)
 {
-    for (size_t i = 0; i < job->count; i++) {
-        size_t left = job->count - i;
+    for (size_t i = 0; i < job->made->count; i++) {
+        size_t left = job->made->count - i;
         if (i % CMAP_BLOCK == 0)
             buf_print(out, "%s%zu beginbfchar\n", i ? "endbfchar\n" : "",
                       left < CMAP_BLOCK ? left : CMAP_BLOCK);
         buf_char(out, '<');
-        pdf_bytes_hex16(out, job->glyphs[i].code);
+        pdf_bytes_hex16(out, job->made->glyphs[i].code);
         buf_text(out, "><");
-        add_text_of(out, &job->glyphs[i]);
+        add_text_of(out, &job->made->glyphs[i]);
         buf_text(out, ">\n");
     }
-    if (job->count) buf_text(out, "endbfchar\n");
+    if (job->made->count) buf_text(out, "endbfchar\n");
 }
 
 static bx_status write_to_unicode(font_job *job)
@@ -199,18 +171,22 @@ static bx_status write_type0(font_job *job)
     pdf_dict_name(job->obj, d, "Encoding", "Identity-H");
     pdf_array_ref(job->obj, pdf_dict_array(job->obj, d, "DescendantFonts"), job->cid_font);
     pdf_dict_ref(job->obj, d, "ToUnicode", job->to_unicode);
-    return pdf_obj_write(job->obj, d, job->out, job->font->number);
+    return pdf_obj_write(job->obj, d, job->out, job->made->font->number);
 }
 
 static bx_status write_program(font_job *job)
 {
-    bx_str bytes = buf_slice(&job->program.bytes);
+    const font_made *made = job->made;
+    bx_str bytes = buf_slice(&made->program.bytes);
     char length[32];
     snprintf(length, sizeof length, "/Length1 %zu", bytes.len);
     bx_str entries = job->face->format == FACE_CFF ? STR("/Subtype/CIDFontType0C") : str_of(length);
-    BX_TRY(pdf_out_stream(job->out, job->file, entries, bytes, STREAM_DEFLATED));
+    if (job->out->is_plain)
+        BX_TRY(pdf_out_stream(job->out, job->file, entries, bytes, STREAM_AS_IS));
+    else
+        BX_TRY(pdf_out_stream(job->out, job->file, entries, buf_slice(&made->squeezed), STREAM_READY));
     if (!job->gids) return BX_OK;
-    bx_str gids = buf_slice(&job->program.cid_to_gid);
+    bx_str gids = buf_slice(&job->made->program.cid_to_gid);
     return pdf_out_stream(job->out, job->gids, STR(""), gids, STREAM_DEFLATED);
 }
 
@@ -218,7 +194,7 @@ static bx_status write_program(font_job *job)
 static bx_status write_cid_set(font_job *job)
 {
     bx_buf bits = {0};
-    if (face_program_codes(job->face, &job->program, &bits))
+    if (face_program_codes(job->face, &job->made->program, &bits))
         pdf_out_stream(job->out, job->cid_set, STR(""), buf_slice(&bits), STREAM_DEFLATED);
     else
         pdf_out_memory(job->out);
@@ -226,9 +202,8 @@ static bx_status write_cid_set(font_job *job)
     return job->out->status;
 }
 
-static bx_status write_all(font_job *job, bx_arena *arena)
+static bx_status write_all(font_job *job)
 {
-    BX_TRY(subset(job, arena));
     job->cid_font = pdf_out_number(job->out);
     job->descriptor = pdf_out_number(job->out);
     job->widths = pdf_out_number(job->out);
@@ -246,14 +221,9 @@ static bx_status write_all(font_job *job, bx_arena *arena)
     return write_type0(job);
 }
 
-bx_status pdf_font_write(pdf_fonts *fonts, pdf_font *font, pdf_obj *obj)
+bx_status font_write(pdf_out *out, pdf_obj *obj, const font_made *made)
 {
-    font_job job = {.out = fonts->out, .obj = obj, .font = font, .face = font->face};
-    job.glyphs = font->used.items;
-    job.count = font->used.count;
-    qsort(job.glyphs, job.count, sizeof *job.glyphs, by_code);
+    font_job job = {.out = out, .obj = obj, .made = made, .face = made->font->face};
     name_subset(&job);
-    bx_status status = write_all(&job, &fonts->arena);
-    face_program_clear(&job.program);
-    return status;
+    return write_all(&job);
 }

@@ -2,9 +2,8 @@
 #ifndef BX_PDF_FONT_WRITE_H
 #define BX_PDF_FONT_WRITE_H
 
-#include "pdf/font.h"
+#include "pdf/font_make.h"
 
-/* Subset the font and write all of it; its used glyphs are in the order of their codes afterwards. */
-bx_status pdf_font_write(pdf_fonts *fonts, pdf_font *font, pdf_obj *obj);
+bx_status font_write(pdf_out *out, pdf_obj *obj, const font_made *made);
 
 #endif

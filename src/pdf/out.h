@@ -13,11 +13,11 @@
 
 #include <nettle/sha2.h>
 #include <stdbool.h>
-#include <zlib.h>
 
 #include "base/buf.h"
 #include "base/diag.h"
 #include "pdf/level.h"
+#include "pdf/squeeze.h"
 
 /* What is packed together: like things compress each other. */
 typedef enum pdf_pack { PACK_TAGS, PACK_REST, PACK_COUNT } pdf_pack;
@@ -38,8 +38,7 @@ typedef struct pdf_out {
         bx_buf heads, values; /* "number offset" pairs; the values */
         uint32_t number, count;
     } packs[PACK_COUNT];
-    z_stream deflate;
-    bool has_deflate;
+    squeezer squeezer;
     bx_buf squeezed;
     size_t waiting; /* bytes of pending that write has not had */
     unsigned char pending[16384];
@@ -58,8 +57,12 @@ uint32_t pdf_out_number(pdf_out *out);
 bx_status pdf_out_object(pdf_out *out, pdf_pack pack, uint32_t number, bx_str value);
 
 /* A stream; entries: what its dictionary holds besides Length and Filter. */
-typedef enum pdf_squeeze { STREAM_AS_IS, STREAM_DEFLATED } pdf_squeeze;
-bx_status pdf_out_stream(pdf_out *out, uint32_t number, bx_str entries, bx_str data, pdf_squeeze squeeze);
+typedef enum pdf_form {
+    STREAM_AS_IS,
+    STREAM_DEFLATED, /* to be compressed here, unless the file is plain */
+    STREAM_READY     /* compressed already */
+} pdf_form;
+bx_status pdf_out_stream(pdf_out *out, uint32_t number, bx_str entries, bx_str data, pdf_form form);
 
 /* Cross-reference and trailer; all bytes have been written when it answers BX_OK. */
 bx_status pdf_out_end(pdf_out *out, uint32_t catalog, uint32_t info);

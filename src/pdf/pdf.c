@@ -62,6 +62,7 @@ static bx_status begin(pdf_file *pdf, const pdf_info *info)
     pdf_out *out = &pdf->out;
     pdf->fonts.out = pdf->content.out = out;
     pdf->content.fonts = &pdf->fonts;
+    pdf->fonts.threads = info->threads;
     BX_TRY(keep_info(pdf, info));
     BX_TRY(pdf_obj_begin(&pdf->obj, out->diags));
     BX_TRY(pdf_struct_begin(&pdf->tags, out));

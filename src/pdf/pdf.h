@@ -25,8 +25,9 @@ typedef struct pdf_info {
     bx_str date; /* of the document: "2024-01-10", or "2024-01-10T08:30:00Z"; empty: no dates are written */
     const pdf_property *properties; /* of Banxin's own schema */
     size_t property_count;
-    bx_pdfa level; /* what the file claims and keeps */
-    bool is_plain; /* no compression, no object streams: for people who read PDFs */
+    bx_pdfa level;    /* what the file claims and keeps */
+    bool is_plain;    /* no compression, no object streams: for people who read PDFs */
+    unsigned threads; /* that may make fonts, this one among them; the bytes are the same; 0 is 1 */
 } pdf_info;
 
 /* Begins the file: the first bytes are written. BX_BUG without a title or with a date that is none. */

@@ -131,10 +131,10 @@ bx_status pdf_xmp(const pdf_info *info, pdf_out *out, uint32_t number)
 {
     bx_buf packet = {0};
     /* ISO 19005-1 6.7.2: no filter, so that a search of the bytes finds it */
-    pdf_squeeze how = out->level->part == 1 ? STREAM_AS_IS : STREAM_DEFLATED;
+    pdf_form form = out->level->part == 1 ? STREAM_AS_IS : STREAM_DEFLATED;
     add_packet(&packet, info, out->level);
     if (pdf_out_checked(out, &packet) == BX_OK)
-        pdf_out_stream(out, number, STR("/Type/Metadata/Subtype/XML"), buf_slice(&packet), how);
+        pdf_out_stream(out, number, STR("/Type/Metadata/Subtype/XML"), buf_slice(&packet), form);
     buf_clear(&packet);
     return out->status;
 }
