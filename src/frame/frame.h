@@ -55,6 +55,18 @@ const char *frame_tag_name(node_tag tag);
 
 typedef enum node_scope { SCOPE_NONE, SCOPE_ROW, SCOPE_COLUMN, SCOPE_BOTH } node_scope;
 
+/* What others look for on the pages: who signs an electronic seal, or takes a table out again. */
+typedef enum node_landmark {
+    LANDMARK_NONE,
+    LANDMARK_SIGNATURE, /* the name of who signs */
+    LANDMARK_DATE,
+    LANDMARK_SEAL,
+    LANDMARK_TABLE
+} node_landmark;
+
+/* "signature"; empty for none. (tags.c) */
+const char *frame_landmark_name(node_landmark landmark);
+
 typedef uint32_t node_id; /* from 1, serial in document order; 0: none */
 
 /* A structure element's description; strings live until announce() returns. */
@@ -67,6 +79,8 @@ typedef struct frame_node {
     size_t header_count;
     bx_str title;                  /* headings and titles: the whole text, for the outline; else empty */
     bx_str alt, actual_text, lang; /* empty: none */
+    node_landmark landmark;
+    bx_str name; /* of a landmark: the data path of the field that it shows, e.g. "applications" */
 } frame_node;
 
 /* ---- things on a page ---- */

@@ -60,6 +60,8 @@ static bx_status json_announce(void *to, const frame_node *node)
     add_text(out, "alt", node->alt);
     add_text(out, "actual_text", node->actual_text);
     add_text(out, "lang", node->lang);
+    add_text(out, "landmark", str_of(frame_landmark_name(node->landmark)));
+    add_text(out, "name", node->name);
     buf_char(out, '}');
     return BX_OK;
 }

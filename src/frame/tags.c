@@ -1,5 +1,5 @@
-/* Names of the structure elements. The tags of frames are standard structure types one by one, so that no
- * backend needs a map of roles. */
+/* Names of the structure elements and landmarks. The tags of frames are standard structure types one by one,
+ * so that no backend needs a map of roles. */
 #include "frame/frame.h"
 
 const char *frame_tag_name(node_tag tag)
@@ -31,4 +31,10 @@ const char *frame_tag_name(node_tag tag)
         [TAG_LINK] = "Link",
     };
     return names[tag];
+}
+
+const char *frame_landmark_name(node_landmark landmark)
+{
+    static const char *const names[] = {"", "signature", "date", "seal", "table"};
+    return names[landmark];
 }

@@ -68,7 +68,7 @@ typedef struct doc_chunk {
 
 typedef struct doc_table {
     const layout_table *layout;
-    bx_str label;
+    bx_str field, label; /* field: its data path */
     uint32_t row_count;
     const struct doc_part *parts;               /* blocks_parts.h */
     bool is_one_part;                           /* one head, one body */
@@ -78,6 +78,7 @@ typedef struct doc_table {
 
 typedef struct doc_signature {
     doc_paragraph name, date;
+    bx_str name_field, date_field; /* their data paths */
     bool is_sealed;
 } doc_signature;
 

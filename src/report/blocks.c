@@ -92,6 +92,8 @@ static bool make_signature(blocks_maker *m)
     const style *s = m->report->layout->signature.style;
     passage name = {agency->text, agency->source, 0}, day = {date->text, date->source, 0};
     block->signature.is_sealed = sealed && sealed->truth;
+    block->signature.name_field = m->block->agency;
+    block->signature.date_field = m->block->date;
     return make_paragraph(m, &name, s, &block->signature.name) &&
            make_paragraph(m, &day, s, &block->signature.date);
 }

@@ -138,6 +138,7 @@ bool blocks_table(blocks_maker *m, const field_value *f)
         rows += parts[i].row_count;
     }
     block->table.layout = layout;
+    block->table.field = f->field->path;
     block->table.label = f->field->label;
     block->table.row_count = rows;
     block->table.parts = parts;

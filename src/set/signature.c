@@ -34,10 +34,10 @@ static bx_len name_room(const setter *s, bool is_sealed, const signed_part *date
     return s->layout->page.type_area_width - characters(s, rules->name_indent_right);
 }
 
-static bx_status announce_part(setter *s, signed_part *part)
+static bx_status announce_part(setter *s, signed_part *part, node_landmark landmark, bx_str field)
 {
     if (!part->lines.count) return BX_OK; /* a node without a slab would never close */
-    frame_node node = {.parent = s->root, .tag = TAG_P};
+    frame_node node = {.parent = s->root, .tag = TAG_P, .landmark = landmark, .name = field};
     BX_TRY(set_node(s, &node));
     part->node = node.id;
     return BX_OK;
@@ -92,8 +92,8 @@ bx_status set_signature(setter *s, const doc_signature *signature)
     if (!name || !date) return diag_memory(s->diags);
     BX_TRY(measure_part(s, &signature->date, s->layout->page.type_area_width, date));
     BX_TRY(measure_part(s, &signature->name, name_room(s, signature->is_sealed, date), name));
-    BX_TRY(announce_part(s, name));
-    BX_TRY(announce_part(s, date));
+    BX_TRY(announce_part(s, name, LANDMARK_SIGNATURE, signature->name_field));
+    BX_TRY(announce_part(s, date, LANDMARK_DATE, signature->date_field));
     if (signature->is_sealed)
         place_sealed(s, name, date);
     else

@@ -65,7 +65,7 @@ bx_status set_table_block(setter *s, const doc_table *doc)
 {
     set_table *t;
     BX_TRY(table_measure(s, doc, &t));
-    frame_node node = {.parent = s->root, .tag = TAG_TABLE};
+    frame_node node = {.parent = s->root, .tag = TAG_TABLE, .landmark = LANDMARK_TABLE, .name = doc->field};
     BX_TRY(set_node(s, &node));
     t->node = node.id;
     BX_TRY(table_set_above(s, t));

@@ -51,6 +51,7 @@ static void json_has_one_item_a_line_in_fixed_order(void **state)
     frame_node cell = {
         .id = 4, .parent = 1, .tag = TAG_TD, .col_span = 2, .headers = heads, .header_count = 2};
     frame_node head = {.id = 1, .tag = TAG_H1, .title = STR("标\"题")};
+    frame_node day = {.id = 5, .tag = TAG_P, .landmark = LANDMARK_DATE, .name = STR("date")};
     frame_item items[] = {run_of("甲乙丙", 3, 4, 5, 6),
                           {.kind = ITEM_RULE,
                            .artifact = ARTIFACT_LAYOUT,
@@ -62,6 +63,7 @@ static void json_has_one_item_a_line_in_fixed_order(void **state)
     frame_page page = page_of(items, 3);
     assert_int_equal(sink.announce(sink.to, &head), BX_OK);
     assert_int_equal(sink.announce(sink.to, &cell), BX_OK);
+    assert_int_equal(sink.announce(sink.to, &day), BX_OK);
     assert_int_equal(sink.page(sink.to, &page), BX_OK);
     assert_int_equal(sink.close(sink.to, 4), BX_OK);
     assert_int_equal(frame_json_end(&json), BX_OK);
@@ -71,6 +73,7 @@ static void json_has_one_item_a_line_in_fixed_order(void **state)
         "[\n"
         "{\"node\":1,\"parent\":0,\"tag\":\"H1\",\"title\":\"标\\\"题\"},\n"
         "{\"node\":4,\"parent\":1,\"tag\":\"TD\",\"col_span\":2,\"headers\":[2,3]},\n"
+        "{\"node\":5,\"parent\":0,\"tag\":\"P\",\"landmark\":\"date\",\"name\":\"date\"},\n"
         "{\"page\":0,\"label\":\"1\",\"width\":595.276,\"height\":841.890,\"items\":[\n"
         "{\"kind\":\"run\",\"node\":4,\"text_id\":5,\"text_at\":6,\"face\":\"Fang-Regular\",\"size\":16.000,"
         "\"x\":79.370,\"y\":100.000,\"turned\":true,\"advance\":48.000,\"text\":\"甲乙丙\","
