@@ -156,12 +156,29 @@ typedef enum bx_pdfa {
     BX_PDFA_NONE /* no claim: a PDF 1.7 */
 } bx_pdfa;
 
+/* A file for the PDF to carry (PDF/A-3a only). Its name is as readers show it: no folder in it, each once.
+ * NULL: the usual. */
+typedef struct bx_attachment {
+    const char *name;
+    const void *bytes;
+    size_t len;
+    const char *mime;         /* "text/csv"; NULL: by the name's ending */
+    const char *description;  /* one line; NULL: none */
+    const char *relationship; /* to the report: "Source", "Data", "Alternative", "Supplement", "Unspecified";
+                                 NULL: Supplement */
+    const char *date;         /* when it was last changed, "2024-01-10"; NULL: the document's date */
+} bx_attachment;
+
 typedef struct bx_build_options {
     bx_pdfa pdfa;
     const char *epoch; /* when the file is said to be made, if the document has no date: seconds since 1970,
                           as in SOURCE_DATE_EPOCH; NULL: then no date is written */
-    int plain;         /* write content streams and objects uncompressed, for people who read PDFs */
-    bx_stats *stats;   /* NULL: not wanted */
+    int attach_data; /* PDF/A-3a: attach the checked data as data.json (BX_STAGE_VALUES) and each table as CSV
+                      */
+    const bx_attachment *attachments; /* PDF/A-3a: further files, at most 1000 with 256 MiB in all */
+    size_t attachment_count;
+    int plain;       /* write content streams and objects uncompressed, for people who read PDFs */
+    bx_stats *stats; /* NULL: not wanted */
 } bx_build_options;
 
 /* Receives the file's bytes in order. Anything but 0 ends the build with BX_BAD_MACHINE. */
@@ -181,6 +198,34 @@ BX_API bx_status bx_report_build_bytes(bx_report *report, const bx_build_options
  * stays as it was and nothing is left beside it. */
 BX_API bx_status bx_report_build_file(bx_report *report, const bx_build_options *options, const char *path,
                                       bx_diags *diags);
+
+/* ---- PDFs again
+ * -------------------------------------------------------------------------------------------------- */
+
+/* A PDF that is read, from anywhere: damaged, encrypted and hostile ones are BX_BAD_DATA. Reading needs
+ * libqpdf (BX_BAD_MACHINE without it), which does not bound its memory: who reads strangers' files bounds the
+ * process's (setrlimit), and a file that wants more is an error. */
+typedef struct bx_pdf bx_pdf;
+
+/* The bytes stay the caller's, and stay, until bx_pdf_close. `name` stands in diagnostics. */
+BX_API bx_status bx_pdf_open(const void *bytes, size_t len, const char *name, bx_diags *diags, bx_pdf **out);
+BX_API void bx_pdf_close(bx_pdf *pdf);
+
+/* A file that the PDF carries. What it says of itself is a stranger's word, name as it stands there,
+ * the rest without control characters; file_name is fit to be a file's
+ * name in a folder: no separators, controls, leading point, and no two files have the same. Strings live as
+ * long as the bx_pdf. */
+typedef struct bx_attached {
+    const char *name, *file_name;
+    const char *mime, *description, *relationship; /* "" where nothing is said */
+    int is_data;                                   /* the checked data as JSON, as attach_data attaches it */
+} bx_attached;
+
+BX_API size_t bx_pdf_attached_count(const bx_pdf *pdf);
+BX_API bx_attached bx_pdf_attached_at(const bx_pdf *pdf, size_t index);
+
+/* Its bytes as they were attached, at most 256 MiB. */
+BX_API bx_status bx_pdf_attached_bytes(bx_pdf *pdf, size_t index, bx_diags *diags, bx_bytes *out);
 
 typedef enum bx_stage {
     BX_STAGE_DATA,   /* the value tree: "path kind value @line:column", one a line */

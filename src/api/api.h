@@ -33,7 +33,7 @@ struct bx_engine {
     atomic_uint builds; /* going on now */
 };
 
-enum { FILING_HASH_LEN = 2 * SHA256_DIGEST_SIZE, FILING_DATE_LEN = 20, FILING_MAX = 8 };
+enum { FILING_HASH_LEN = 2 * SHA256_DIGEST_SIZE, FILING_DATE_LEN = 20, FILING_MAX = 9 };
 
 struct bx_report {
     bx_arena arena;
@@ -55,7 +55,8 @@ typedef struct filing {
     char version[12];
 } filing;
 
-void filing_describe(filing *f, const document *doc, const char *hash);
+/* attached: of the attached data's bytes; empty: none is. */
+void filing_describe(filing *f, const document *doc, const char *hash, const char *attached);
 
 /* SHA-256 in hexadecimal. */
 void filing_hash(bx_str data, char out[FILING_HASH_LEN + 1]);
@@ -63,6 +64,20 @@ void filing_hash(bx_str data, char out[FILING_HASH_LEN + 1]);
 /* "2024-01-10T08:30:00Z" from seconds since 1970 as digits; false if that is none, or beyond the year 9999.
  */
 bool filing_date(const char *seconds, char out[FILING_DATE_LEN + 1]);
+
+/* attach.c: the files of a build, those made of the data first. */
+typedef struct attach_list {
+    pdf_attachment *items;
+    size_t count;
+    char hash[FILING_HASH_LEN + 1]; /* of the attached data; empty: none is */
+} attach_list;
+
+/* BX_BAD_USAGE if the options' files are not in order, each fault told. */
+bx_status attach_gather(attach_list *list, bx_arena *arena, const report *r, const bx_build_options *options,
+                        bx_diags *diags);
+
+/* The checked data as JSON. */
+bx_status attach_json(bx_arena *arena, const report *r, bx_diags *diags, bx_str *out);
 
 /* Hand a buffer's bytes to the caller. */
 bx_status bytes_from(bx_buf *buf, bx_diags *diags, bx_bytes *out);

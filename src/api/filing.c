@@ -21,7 +21,7 @@ static void add(filing *f, pdf_property property)
     if (property.value.len) f->properties[f->count++] = property;
 }
 
-void filing_describe(filing *f, const document *doc, const char *hash)
+void filing_describe(filing *f, const document *doc, const char *hash, const char *attached)
 {
     const doc_filing *said = &doc->filing;
     snprintf(f->version, sizeof f->version, "%" PRIu32, doc->layout->version);
@@ -35,6 +35,8 @@ void filing_describe(filing *f, const document *doc, const char *hash)
     add(f, (pdf_property){"layout", "Text", "the layout that it was set by", true, doc->layout->name});
     add(f, (pdf_property){"layoutVersion", "Integer", "that layout's version", true, str_of(f->version)});
     add(f, (pdf_property){"dataSHA256", "Text", "SHA-256 of the data's bytes", true, str_of(hash)});
+    add(f, (pdf_property){"attachedDataSHA256", "Text", "SHA-256 of the attached data's bytes", true,
+                          str_of(attached)});
 }
 
 /* Year, month and day from the days since 1970-01-01. */

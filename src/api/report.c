@@ -1,9 +1,7 @@
 /* Reports through the stages: bytes, values, report, blocks, frames, PDF. */
 #include "api/api.h"
 #include "base/mem.h"
-#include "data/write.h"
 #include "pdf/pdf.h"
-#include "report/report_values.h"
 #include "set/set.h"
 
 #include <unistd.h>
@@ -177,14 +175,18 @@ static bx_status build_pdf(build *b, const bx_build_options *options, counter *c
     char room[FILING_DATE_LEN + 1];
     bx_str date;
     filing filed;
+    attach_list attached;
     BX_TRY(choose_date(b, options, room, &date));
-    filing_describe(&filed, b->doc, b->report->hash);
+    BX_TRY(attach_gather(&attached, &b->arena, b->report->report, options, b->diags));
+    filing_describe(&filed, b->doc, b->report->hash, attached.hash);
     pdf_info info = {.title = b->doc->title,
                      .author = b->doc->author,
                      .lang = b->doc->layout->lang,
                      .date = date,
                      .properties = filed.properties,
                      .property_count = filed.count,
+                     .attachments = attached.items,
+                     .attachment_count = attached.count,
                      .level = options ? options->pdfa : BX_PDFA_2A,
                      .is_plain = options && options->plain,
                      .threads = threads_free(b->report->engine)};
@@ -289,12 +291,12 @@ static bx_status dump_frames(build *b, bx_buf *out)
     return frame_json_end(&json);
 }
 
-static bx_status data_json(const report *r, bx_diags *diags, bx_buf *out)
+static bx_status dump_values(const report *r, bx_diags *diags, bx_buf *out)
 {
     bx_arena arena = {0};
-    const value *root;
-    bx_status status = report_values(&arena, r, diags, &root);
-    if (status == BX_OK) write_json(root, out);
+    bx_str json;
+    bx_status status = attach_json(&arena, r, diags, &json);
+    if (status == BX_OK) buf_str(out, json);
     arena_clear(&arena);
     return status;
 }
@@ -304,7 +306,7 @@ static bx_status dump_stage(bx_report *report, bx_stage stage, bx_diags *diags, 
     build b = {.report = report, .diags = diags};
     if (stage == BX_STAGE_DATA) value_dump(report->report->root, out);
     if (stage == BX_STAGE_REPORT) report_dump(report->report, out);
-    if (stage == BX_STAGE_VALUES) return data_json(report->report, diags, out);
+    if (stage == BX_STAGE_VALUES) return dump_values(report->report, diags, out);
     if (stage == BX_STAGE_DATA || stage == BX_STAGE_REPORT) return BX_OK;
     bx_status status = stage == BX_STAGE_BLOCKS
                            ? blocks_make(&b.arena, report->report, diags, &b.doc)

@@ -1,6 +1,7 @@
 /* banxin build: reports in, one PDF each out. */
 #include <stdlib.h>
 
+#include "cli/attach.h"
 #include "cli/command.h"
 #include "cli/desk.h"
 #include "cli/exit.h"
@@ -9,11 +10,15 @@
 #include "cli/results.h"
 #include "cli/timing.h"
 
+enum { LEVEL_UNSAID = -1 };
+
 typedef struct build {
     desk_wish desk;
     const char *output;
-    int pdfa; /* a bx_pdfa */
-    bool force, allow_unbalanced, plain, timing;
+    int pdfa; /* a bx_pdfa; LEVEL_UNSAID: the usual */
+    bool force, allow_unbalanced, plain, timing, attach_data;
+    text_list attach;
+    attachments attached;
 } build;
 
 static const usage build_usage = {
@@ -42,6 +47,12 @@ static bool build_options(voice *v, int argc, const char *const *argv, build *b,
         option_choice("pdfa", &b->pdfa, "2a|1b|2b|2u|3a|none",
                       "PDF/A 归档级别，不写是 2a；1b 给旧的档案系统，none 不作归档声明",
                       "the archival level, 2a unless given; 1b is for old archives, none claims nothing"),
+        option_flag(0, "attach-data", &b->attach_data,
+                    "附上查过的数据（JSON）和各表（CSV）；级别为 3a，用 banxin extract 取出",
+                    "attach the checked data as JSON and each table as CSV, at level 3a; see banxin extract"),
+        option_list("attach", &b->attach, "FILE[,KEY=TEXT…]",
+                    "附上一个文件（可写多次）；KEY 有 name type about relation date",
+                    "attach a file (may be repeated); KEY is name, type, about, relation or date"),
         option_flag(0, "plain", &b->plain, "PDF 内部不压缩，便于查看",
                     "write the PDF uncompressed, for reading its inside"),
         option_flag(0, "timing", &b->timing, "列出各步用时、页数、大小和内存峰值",
@@ -72,6 +83,9 @@ static bx_status build_one(desk *d, const build *b, const char *path, const char
     bx_stats stats = {0};
     const char *epoch = getenv("SOURCE_DATE_EPOCH"); /* reproducible-builds.org/specs/source-date-epoch */
     bx_build_options options = {.pdfa = (bx_pdfa)b->pdfa,
+                                .attach_data = b->attach_data,
+                                .attachments = b->attached.items,
+                                .attachment_count = b->attached.count,
                                 .epoch = epoch && *epoch ? epoch : NULL,
                                 .plain = b->plain,
                                 .stats = b->timing ? &stats : NULL};
@@ -83,14 +97,26 @@ static bx_status build_one(desk *d, const build *b, const char *path, const char
     return BX_OK;
 }
 
+/* Only PDF/A-3 carries files: it is meant where nothing else is said. */
+static bx_status settle_level(voice *v, build *b)
+{
+    bool carries = b->attach_data || b->attach.count;
+    if (b->pdfa == LEVEL_UNSAID) b->pdfa = carries ? BX_PDFA_3A : BX_PDFA_2A;
+    if (!carries || b->pdfa == BX_PDFA_3A) return attachments_read(v, &b->attach, &b->attached);
+    return voice_complain(v, BX_BAD_USAGE, "attach-level", NULL,
+                          "只有 PDF/A-3a 可以带附加文件。请去掉 --pdfa，或去掉 --attach、--attach-data",
+                          "only PDF/A-3a may carry files. Leave out --pdfa, or --attach and --attach-data");
+}
+
 bx_status cmd_build(voice *v, int argc, const char *const *argv)
 {
-    build b = {0};
+    build b = {.pdfa = LEVEL_UNSAID};
     text_list files = {0}, outputs = {0};
     desk d;
     bx_status status;
     if (!build_options(v, argc, argv, &b, &files, &status)) return status;
     status = graver(inputs_vet(v, &files), outputs_plan(v, &files, b.output, b.force, &outputs));
+    status = graver(status, settle_level(v, &b));
     if (status) return status;
     status = desk_open(&d, v, &b.desk);
     if (!status)

@@ -43,8 +43,8 @@ static bx_status read_all(voice *v, int fd, input *in)
         if (!got) return BX_OK;
         in->len += (size_t)got;
         if (in->len > INPUT_MAX)
-            return voice_complain(v, BX_BAD_DATA, "file-size", in->name, "文件超过 %zu MiB，不像是一份报告",
-                                  "larger than %zu MiB; that is no report", INPUT_MAX >> 20);
+            return voice_complain(v, BX_BAD_DATA, "file-size", in->name, "文件超过 %zu MiB，太大",
+                                  "larger than %zu MiB, which is too large", INPUT_MAX >> 20);
         if (in->len == room) room *= 2;
     }
 }

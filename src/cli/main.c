@@ -26,6 +26,7 @@ static const command commands[] = {
     {"new", cmd_new, {"打印一个版式的空白报告，带说明", "print a layout's blank report, explained"}},
     {"layouts", cmd_layouts, {"列出有哪些版式", "list the layouts"}},
     {"fonts", cmd_fonts, {"列出每个字体角色用的字体", "list the font that fills each role"}},
+    {"extract", cmd_extract, {"取出 PDF 里带的数据和文件", "take out the data and files a PDF carries"}},
     {"dump", cmd_dump, {"打印中间结果，供排错", "print what a stage makes, for finding faults"}},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

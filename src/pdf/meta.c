@@ -34,26 +34,27 @@ bx_status pdf_meta_check(const pdf_info *info, bx_diags *diags)
     return BX_OK;
 }
 
-/* A date of the data has no hour: midnight in China. */
-static void add_info_date(pdf_obj *obj, pdf_dict *dict, const char *key, bx_str date)
+const char *pdf_meta_date(bx_str date, char text[PDF_DATE_SIZE])
 {
-    char text[32], hour[8] = "000000";
+    char hour[8] = "000000";
     bool has_hour = date.len > strlen("0000-00-00");
     const char *at = date.ptr;
     if (has_hour) snprintf(hour, sizeof hour, "%.2s%.2s%.2s", at + 11, at + 14, at + 17);
-    snprintf(text, sizeof text, "D:%.4s%.2s%.2s%s%s", at, at + 5, at + 8, hour, has_hour ? "Z" : "+08'00'");
-    pdf_dict_ascii(obj, dict, key, text);
+    snprintf(text, PDF_DATE_SIZE, "D:%.4s%.2s%.2s%s%s", at, at + 5, at + 8, hour, has_hour ? "Z" : "+08'00'");
+    return text;
 }
 
 bx_status pdf_meta_info(const pdf_info *info, pdf_out *out, pdf_obj *obj, uint32_t number)
 {
     pdf_dict *dict = pdf_obj_info(obj);
+    char date[PDF_DATE_SIZE] = "";
+    if (info->date.len) pdf_meta_date(info->date, date);
     pdf_dict_text(obj, dict, "Title", info->title);
     if (info->author.len) pdf_dict_text(obj, dict, "Author", info->author);
     if (info->subject.len) pdf_dict_text(obj, dict, "Subject", info->subject);
     pdf_dict_ascii(obj, dict, "Creator", PDF_PRODUCER);
     pdf_dict_ascii(obj, dict, "Producer", PDF_PRODUCER);
-    if (info->date.len) add_info_date(obj, dict, "CreationDate", info->date);
-    if (info->date.len) add_info_date(obj, dict, "ModDate", info->date);
+    if (info->date.len) pdf_dict_ascii(obj, dict, "CreationDate", date);
+    if (info->date.len) pdf_dict_ascii(obj, dict, "ModDate", date);
     return pdf_obj_write(obj, dict, out, number);
 }

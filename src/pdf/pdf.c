@@ -3,6 +3,7 @@
 #include "pdf/pdf.h"
 
 #include "base/mem.h"
+#include "pdf/attach.h"
 #include "pdf/content.h"
 #include "pdf/intent.h"
 #include "pdf/meta.h"
@@ -17,6 +18,7 @@ struct pdf_file {
     pdf_out out;
     pdf_obj obj;
     pdf_struct tags;
+    pdf_attach attached;
     pdf_fonts fonts;
     pdf_content content;
     pdf_outline outline;
@@ -54,6 +56,8 @@ static bx_status keep_info(pdf_file *pdf, const pdf_info *info)
     pdf->info.subject = keep_text(pdf, info->subject);
     pdf->info.lang = keep_text(pdf, info->lang);
     pdf->info.date = keep_text(pdf, info->date);
+    pdf->info.attachments = info->attachments;
+    pdf->info.attachment_count = info->attachment_count;
     return keep_properties(pdf, info);
 }
 
@@ -65,6 +69,7 @@ static bx_status begin(pdf_file *pdf, const pdf_info *info)
     pdf->fonts.threads = info->threads;
     BX_TRY(keep_info(pdf, info));
     BX_TRY(pdf_obj_begin(&pdf->obj, out->diags));
+    BX_TRY(pdf_attach_begin(&pdf->attached, &pdf->info, &pdf->arena, out));
     BX_TRY(pdf_struct_begin(&pdf->tags, out));
     return pdf_pages_begin(&pdf->pages, out, &pdf->obj);
 }
@@ -177,7 +182,9 @@ static bx_status sink_announce(void *to, const frame_node *node)
     pdf_file *pdf = to;
     BX_TRY(pdf->out.status);
     BX_TRY(pdf_outline_announce(&pdf->outline, &pdf->out, node));
-    return pdf_struct_announce(&pdf->tags, node);
+    bool is_table = node->landmark == LANDMARK_TABLE;
+    return pdf_struct_announce(&pdf->tags, node,
+                               is_table ? pdf_attach_anchor(&pdf->attached, node->name) : 0);
 }
 
 static bx_status sink_close(void *to, node_id node)
@@ -254,6 +261,7 @@ static bx_status write_catalog(pdf_file *pdf, uint32_t number, const catalog_par
     pdf_dict_bool(obj, pdf_dict_dict(obj, catalog, "MarkInfo"), "Marked", true);
     pdf_dict_bool(obj, pdf_dict_dict(obj, catalog, "ViewerPreferences"), "DisplayDocTitle", true);
     if (pdf->info.lang.len) pdf_dict_ascii(obj, catalog, "Lang", pdf->info.lang.ptr);
+    BX_TRY(pdf_attach_end(&pdf->attached, &pdf->arena, &pdf->out, obj, catalog));
     return pdf_obj_write(obj, catalog, &pdf->out, number);
 }
 

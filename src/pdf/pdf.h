@@ -19,14 +19,25 @@ typedef struct pdf_property {
     bx_str value;
 } pdf_property;
 
+/* A file that the PDF carries. */
+typedef struct pdf_attachment {
+    bx_str name, mime, description; /* mime: letters, digits, ".+-_" and one "/"; description may be empty */
+    const char *relationship;       /* of ISO 19005-3 6.8: "Data" */
+    bx_str date;                    /* "2024-01-10"; empty: the document's */
+    bx_str table;                   /* it belongs to the table of this name; empty: to the document */
+    bx_str bytes;
+} pdf_attachment;
+
 typedef struct pdf_info {
     bx_str title, author, subject; /* empty: left out (a title is demanded) */
     bx_str lang;                   /* "zh-CN" */
     bx_str date; /* of the document: "2024-01-10", or "2024-01-10T08:30:00Z"; empty: no dates are written */
     const pdf_property *properties; /* of Banxin's own schema */
     size_t property_count;
-    bx_pdfa level;    /* what the file claims and keeps */
-    bool is_plain;    /* no compression, no object streams: for people who read PDFs */
+    const pdf_attachment *attachments; /* each name once; the caller's until the file is finished */
+    size_t attachment_count;           /* none where the level forbids it */
+    bx_pdfa level;                     /* what the file claims and keeps */
+    bool is_plain;                     /* no compression, no object streams: for people who read PDFs */
     unsigned threads; /* that may make fonts, this one among them; the bytes are the same; 0 is 1 */
 } pdf_info;
 

@@ -201,7 +201,7 @@ void pdf_struct_clear(pdf_struct *tags)
     buf_clear(&tags->made);
 }
 
-bx_status pdf_struct_announce(pdf_struct *tags, const frame_node *from)
+bx_status pdf_struct_announce(pdf_struct *tags, const frame_node *from, uint32_t file)
 {
     struct_node *parent = from->parent ? find(tags, from->parent) : tags->root;
     if (!parent || !from->id || find(tags, from->id)) return tell_node(tags, MSG_pdf_node, from->id);
@@ -216,6 +216,7 @@ bx_status pdf_struct_announce(pdf_struct *tags, const frame_node *from)
     node->number = pdf_out_number(tags->out);
     parent->open_children++;
     BX_TRY(wait_for_place(tags, parent, node->number));
+    if (file) buf_print(&node->attributes, "/AF[%" PRIu32 " 0 R]", file);
     return add_attributes(tags, node, from);
 }
 

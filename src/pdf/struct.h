@@ -31,8 +31,9 @@ bx_status pdf_struct_begin(pdf_struct *tags, pdf_out *out);
 /* Its memory. */
 void pdf_struct_clear(pdf_struct *tags);
 
-/* A node whose parent is open; MSG_pdf_node if it is not, or the id is in use. */
-bx_status pdf_struct_announce(pdf_struct *tags, const frame_node *node);
+/* A node whose parent is open; MSG_pdf_node if it is not, or the id is in use. file: the specification of the
+ * file that belongs to it, an object's number; 0: none. */
+bx_status pdf_struct_announce(pdf_struct *tags, const frame_node *node, uint32_t file);
 
 /* What a piece of content belongs to: its node's tag, and the heading it stands in (0: none). */
 typedef struct pdf_struct_piece {

@@ -11,6 +11,16 @@ bx_status read_tell(read_pdf *pdf, message_id id, const char *what)
     return diag_status(pdf->diags);
 }
 
+void read_tell_to(read_pdf *pdf, bx_diags *diags)
+{
+    pdf->diags = diags;
+}
+
+bx_status read_memory(read_pdf *pdf)
+{
+    return diag_memory(pdf->diags);
+}
+
 /* ---- files ---- */
 
 static bx_status tell_error(read_pdf *pdf)

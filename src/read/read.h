@@ -77,6 +77,12 @@ void read_release(read_pdf *pdf, read_object object);
  * and no filter, are unpacked. BX_BAD_DATA, told, for other filters, for damage and beyond the limit. */
 bx_status read_stream(read_pdf *pdf, read_object stream, size_t limit, bx_buf *out);
 
+/* Whose list complaints go to from now on, instead of read_open's. */
+void read_tell_to(read_pdf *pdf, bx_diags *diags);
+
+/* No memory: told; BX_BAD_MACHINE. */
+bx_status read_memory(read_pdf *pdf);
+
 /* A complaint about the file; ids of read.def, their {1} is the file's name. Answers the status. */
 bx_status read_tell(read_pdf *pdf, message_id id, const char *what);
 

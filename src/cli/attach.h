@@ -1,0 +1,15 @@
+/* --attach FILE[,KEY=TEXT…]: files for the PDFs to carry, read once for all of a command's reports. */
+#ifndef BX_CLI_ATTACH_H
+#define BX_CLI_ATTACH_H
+
+#include "cli/options.h"
+
+typedef struct attachments {
+    bx_attachment *items;
+    size_t count;
+} attachments;
+
+/* Read what the option's texts name; what cannot be read is told. The memory stays until the command ends. */
+bx_status attachments_read(voice *v, const text_list *wanted, attachments *out);
+
+#endif

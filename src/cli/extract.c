@@ -1,0 +1,70 @@
+/* Writing what was taken out. */
+#include "cli/extract.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "cli/memory.h"
+
+/* A PDF of 256 MiB, one of its files packed and unpacked, and what libqpdf makes of it. */
+static const rlim_t MEMORY_MAX = (rlim_t)2 << 30;
+
+void extract_bound_memory(void)
+{
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) /* whose shadows are larger */
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_AS, &limit)) return;
+    if (limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < MEMORY_MAX) return;
+    limit.rlim_cur = MEMORY_MAX;
+    (void)!setrlimit(RLIMIT_AS, &limit);
+#endif
+}
+
+static int write_all(int fd, const bx_bytes *bytes)
+{
+    for (size_t at = 0; at < bytes->len;) {
+        ssize_t done = write(fd, bytes->data + at, bytes->len - at);
+        if (done < 0 && errno == EINTR) continue;
+        if (done < 0) return errno;
+        at += (size_t)done;
+    }
+    return 0;
+}
+
+/* 0 or an errno; nothing is left of a file that could not be written to its end. */
+static int write_new(const char *path, const bx_bytes *bytes)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (fd < 0) return errno;
+    int error = write_all(fd, bytes);
+    if (!error && fsync(fd) && errno != EINVAL) error = errno;
+    if (close(fd) && !error) error = errno;
+    if (error) unlink(path);
+    return error;
+}
+
+static int write_over(const char *path, const bx_bytes *bytes)
+{
+    const char *beside = memory_text("%s.banxin.tmp", path);
+    int error = write_new(beside, bytes);
+    if (!error && rename(beside, path)) {
+        error = errno;
+        unlink(beside);
+    }
+    return error;
+}
+
+bx_status extract_write(voice *v, const char *path, const bx_bytes *bytes, bool force)
+{
+    int error = force ? write_over(path, bytes) : write_new(path, bytes);
+    if (!error) return BX_OK;
+    if (error == EEXIST && !force)
+        return voice_complain(v, BX_BAD_USAGE, "output-exists", path,
+                              "已有这个文件，未覆盖。确要覆盖请加 --force",
+                              "this file exists and was left alone. --force overwrites it");
+    return voice_complain(v, BX_BAD_MACHINE, "output-failed", path, "写不进去：%s", "cannot be written: %s",
+                          voice_errno(v, error));
+}
