@@ -67,7 +67,7 @@ def command(words):
 
 def build(documents, level):
     """{document: PDF} of those that the command sets, and what it said if it answered worse than that some data
-    is at fault. Documents with the same options are set by one process."""
+    is at fault. At 3a they carry their data. Documents with the same options are set by one process."""
     made, faults, alike = {}, [], {}
     folder = SCRATCH / level
     folder.mkdir(exist_ok=True)
@@ -80,7 +80,8 @@ def build(documents, level):
     for (options, place), batch in batches.items():
         into = folder / f"{place}-{abs(hash(options)) % 1000}"
         into.mkdir(exist_ok=True)
-        status, _, said = command(["build", *batch, "-o", into, "--pdfa", level, *options])
+        files = ["--attach-data"] if level == "3a" else []
+        status, _, said = command(["build", *batch, "-o", into, "--pdfa", level, *files, *options])
         if status > 1:
             faults.append(said)
         made |= {document: into / f"{document.stem}.pdf" for document in batch
