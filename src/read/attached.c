@@ -66,7 +66,7 @@ bx_status read_attachments(read_pdf *pdf, bx_arena *arena, read_attached **out, 
     BX_TRY(add_node(&w, read_key(pdf, read_key(pdf, read_root(pdf), "/Names"), "/EmbeddedFiles"), 0));
     *out = w.files.items;
     *count = w.files.count;
-    return BX_OK;
+    return read_check(pdf);
 }
 
 bool read_is_data(const read_attached *file)

@@ -35,6 +35,17 @@ static bx_status tell_error(read_pdf *pdf)
     return diag_memory(pdf->diags);
 }
 
+bx_status read_check(read_pdf *pdf)
+{
+    const read_library *q = &pdf->library;
+    if (q->has_error(pdf->qpdf)) return tell_error(pdf);
+    if (!q->more_warnings(pdf->qpdf)) return BX_OK;
+    const char *warning = q->get_error_message_detail(pdf->qpdf, q->next_warning(pdf->qpdf));
+    bx_status status = read_tell(pdf, MSG_read_damaged, warning);
+    while (q->more_warnings(pdf->qpdf)) q->next_warning(pdf->qpdf);
+    return status;
+}
+
 static bx_status open_file(read_pdf *pdf, bx_str bytes)
 {
     const read_library *q = &pdf->library;
@@ -47,9 +58,7 @@ static bx_status open_file(read_pdf *pdf, bx_str bytes)
     if (q->read_memory(pdf->qpdf, pdf->name, bytes.ptr, bytes.len, NULL) & QPDF_ERRORS)
         return tell_error(pdf);
     if (q->is_encrypted(pdf->qpdf)) return read_tell(pdf, MSG_read_encrypted, NULL);
-    if (!q->more_warnings(pdf->qpdf)) return BX_OK;
-    const char *warning = q->get_error_message_detail(pdf->qpdf, q->next_warning(pdf->qpdf));
-    return read_tell(pdf, MSG_read_damaged, warning);
+    return read_check(pdf);
 }
 
 bx_status read_open(bx_str bytes, const char *name, bx_diags *diags, read_pdf **out)

@@ -70,6 +70,10 @@ bx_str read_name(read_pdf *pdf, read_object object, bx_arena *arena);
 bx_str read_string(read_pdf *pdf, read_object object, bx_arena *arena);
 bx_str read_text(read_pdf *pdf, read_object object, bx_arena *arena);
 
+/* Has all that was asked so far come whole out of the file? Objects are read when they are asked for: of one
+ * that is damaged the answer is nothing, and this tells it (BX_BAD_DATA), once. */
+bx_status read_check(read_pdf *pdf);
+
 /* Give an object back before the file is closed: for whoever walks through thousands. */
 void read_release(read_pdf *pdf, read_object object);
 

@@ -99,5 +99,5 @@ bx_status read_stream(read_pdf *pdf, read_object stream, size_t limit, bx_buf *o
     bx_status status = code & QPDF_ERRORS ? read_tell(pdf, MSG_read_damaged, "stream")
                                           : take(pdf, stream, (bx_str){(char *)bytes, len}, limit, out);
     free(bytes); /* libqpdf's, by malloc */
-    return status;
+    return status == BX_OK ? read_check(pdf) : status;
 }

@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parent.parent / folder) for folder in ("conformance", "geometry")]
 from documents import command, options_for  # noqa: E402
-from ruler import ROOT, SCRATCH, Tap  # noqa: E402
+from ruler import ROOT, SCRATCH, SLOW, Tap  # noqa: E402
 
 tap = Tap()
 EXAMPLE = ROOT / "layouts/xxgk-2021/example.yaml"
@@ -191,6 +191,26 @@ def check_strangers():
     tap.check(status == 1 and "read-no-pdf" in said, "refused: no PDF", said)
 
 
+def check_bomb():
+    """An object stream that unpacks to gigabytes when the catalog's names are looked for in it."""
+    packer, megabyte = zlib.compressobj(1), b" " * (1 << 20)
+    packed = b"".join([packer.compress(b"4 0 "), *(packer.compress(megabyte) for _ in range(2100)), packer.flush()])
+    bodies = [b"<</Type/Catalog/Pages 2 0 R/Names 4 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+              b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>", None,
+              b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>\nstream\n" % len(packed) + packed + b"\nendstream"]
+    out, rows = b"%PDF-1.7\n", bytes(6)
+    for number, body in enumerate(bodies, 1):
+        rows += b"\x02" + (5).to_bytes(4, "big") + b"\0" if body is None else b"\x01" + len(out).to_bytes(4, "big") + b"\0"
+        out += b"%d 0 obj\n" % number + body + b"\nendobj\n" if body else b""
+    rows += b"\x01" + len(out).to_bytes(4, "big") + b"\0"
+    table = b"6 0 obj\n<</Type/XRef/W[1 4 1]/Size 7/Root 1 0 R/Length %d>>\nstream\n" % len(rows) + rows
+    pdf = SCRATCH / "bomb.pdf"
+    pdf.write_bytes(out + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(out))
+    status, _, said = extract(pdf, "--list")
+    tap.check(status in (1, 3) and ("bad_alloc" in said or "out-of-memory" in said),
+              "refused: an object stream of 2 GiB", (status, said))
+
+
 def check_mutants():
     """One byte changed, or the end cut off: an answer each time, never a crash."""
     pdf, _, _ = build(ROSTER, "--attach-data", "--plain")
@@ -212,6 +232,8 @@ def main():
     check_refusals()
     check_names()
     check_strangers()
+    if not SLOW:  # with sanitizers memory is not bounded
+        check_bomb()
     check_mutants()
     tap.finish()
 

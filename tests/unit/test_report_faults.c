@@ -296,6 +296,44 @@ static bx_status build_file(bx_engine *engine, bx_diags *diags, bx_report *repor
     return status;
 }
 
+static const bx_attachment further = {.name = "a.txt", .bytes = "x", .len = 1};
+static const bx_build_options with_files = {
+    .pdfa = BX_PDFA_3A, .attach_data = 1, .attachments = &further, .attachment_count = 1};
+
+static bx_status build_attached(bx_engine *engine, bx_diags *diags, bx_report *report)
+{
+    (void)engine;
+    bx_bytes bytes;
+    bx_status status = bx_report_build_bytes(report, &with_files, diags, &bytes);
+    if (status == BX_OK) bx_bytes_free(&bytes);
+    return status;
+}
+
+static bx_status dump_values(bx_engine *engine, bx_diags *diags, bx_report *report)
+{
+    (void)engine;
+    bx_bytes bytes;
+    bx_status status = bx_report_dump(report, BX_STAGE_VALUES, diags, &bytes);
+    if (status == BX_OK) bx_bytes_free(&bytes);
+    return status;
+}
+
+static bx_bytes carrier; /* a PDF with files */
+
+static bx_status extract(bx_engine *engine, bx_diags *diags, bx_report *report)
+{
+    (void)engine, (void)report;
+    bx_pdf *pdf;
+    bx_bytes bytes;
+    bx_status status = bx_pdf_open(carrier.data, carrier.len, "x.pdf", diags, &pdf);
+    for (size_t i = 0; status == BX_OK && i < bx_pdf_attached_count(pdf); i++) {
+        status = bx_pdf_attached_bytes(pdf, i, diags, &bytes);
+        if (status == BX_OK) bx_bytes_free(&bytes);
+    }
+    bx_pdf_close(pdf);
+    return status;
+}
+
 static bx_report *read_file(bx_engine *engine, const char *path)
 {
     bx_buf file = case_file(path);
@@ -346,6 +384,7 @@ static void reading_without_memory_fails_cleanly(void **state)
     each_allocation_fails("dump data", dump_data, real, BX_OK, 1);
     each_allocation_fails("dump report", dump_report, real, BX_OK, 1);
     each_allocation_fails("dump blocks", dump_blocks, real, BX_OK, 1);
+    each_allocation_fails("dump values", dump_values, real, BX_OK, 1);
     each_allocation_fails("list", list, NULL, BX_OK, 3);
     each_allocation_fails("skeleton", skeleton, NULL, BX_OK, 1);
     each_allocation_fails("no skeleton", no_skeleton, NULL, BX_BAD_USAGE, 1);
@@ -375,6 +414,22 @@ static void building_without_memory_fails_cleanly(void **state)
     if (access(".cache/fonts/FandolFang-Regular.otf", R_OK) != 0) skip();
     each_allocation_fails("build", build, real, BX_OK, (long)stride(97));
     each_allocation_fails("build into a file", build_file, real, BX_OK, (long)stride(199));
+    each_allocation_fails("build with files", build_attached, real, BX_OK, (long)stride(199));
+}
+
+static void extracting_without_memory_fails_cleanly(void **state)
+{
+    (void)state;
+    if (access(".cache/fonts/FandolFang-Regular.otf", R_OK) != 0) skip();
+    bx_engine *engine = engine_new(1);
+    bx_report *report = read_file(engine, "layouts/xxgk-2021/example.yaml");
+    bx_diags *diags = bx_diags_new();
+    assert_int_equal(bx_report_build_bytes(report, &with_files, diags, &carrier), BX_OK);
+    each_allocation_fails("extract", extract, NULL, BX_OK, 1);
+    bx_bytes_free(&carrier);
+    bx_diags_free(diags);
+    bx_report_free(report);
+    bx_engine_free(engine);
 }
 
 int main(void)
@@ -387,6 +442,7 @@ int main(void)
         cmocka_unit_test(reading_without_memory_fails_cleanly),
         cmocka_unit_test(an_engine_without_memory_fails_cleanly),
         cmocka_unit_test(building_without_memory_fails_cleanly),
+        cmocka_unit_test(extracting_without_memory_fails_cleanly),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
