@@ -80,7 +80,8 @@ typedef struct frame_node {
     bx_str title;                  /* headings and titles: the whole text, for the outline; else empty */
     bx_str alt, actual_text, lang; /* empty: none */
     node_landmark landmark;
-    bx_str name; /* of a landmark: the data path of the field that it shows, e.g. "applications" */
+    bx_str name;   /* of a landmark: the data path of the field that it shows, e.g. "applications" */
+    bx_str target; /* of a link: where it leads, an ASCII URI */
 } frame_node;
 
 /* ---- things on a page ---- */

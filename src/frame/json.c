@@ -62,6 +62,7 @@ static bx_status json_announce(void *to, const frame_node *node)
     add_text(out, "lang", node->lang);
     add_text(out, "landmark", str_of(frame_landmark_name(node->landmark)));
     add_text(out, "name", node->name);
+    add_text(out, "target", node->target);
     buf_char(out, '}');
     return BX_OK;
 }

@@ -107,30 +107,30 @@ static bool is_side(bx_len side)
     return side >= SIDE_MIN * LEN_PT && side <= SIDE_MAX * LEN_PT; /* ISO 19005-2 6.1.13 */
 }
 
-static bx_status write_page(pdf_pages *pages, const frame_page *page, uint32_t number, uint32_t content,
-                            int32_t key)
+static bx_status write_page(pdf_pages *pages, const frame_page *page, const pdf_page *made)
 {
     pdf_dict *dict = pdf_obj_new(pages->obj);
     pdf_dict_name(pages->obj, dict, "Type", "Page");
     pdf_dict_ref(pages->obj, dict, "Parent", pages->leaf);
     pdf_dict_ref(pages->obj, dict, "Resources", pages->resources);
-    pdf_dict_ref(pages->obj, dict, "Contents", content);
-    if (key >= 0) pdf_dict_int(pages->obj, dict, "StructParents", key);
+    pdf_dict_ref(pages->obj, dict, "Contents", made->content);
+    if (made->key >= 0) pdf_dict_int(pages->obj, dict, "StructParents", made->key);
     bx_buf box = {0};
     buf_text(&box, "/MediaBox[0 0 ");
     pdf_bytes_len(&box, page->width);
     buf_char(&box, ' ');
     pdf_bytes_len(&box, page->height);
     buf_char(&box, ']');
+    /* ISO 14289-1 7.18.3: readers go from one to the next as the structure does */
+    if (made->annotations.len) buf_print(&box, "/Annots[%.*s]/Tabs/S", STR_ARG(made->annotations));
     pdf_dict_bytes(pages->obj, dict, buf_slice(&box));
     bx_status status = pdf_out_checked(pages->out, &box);
     buf_clear(&box);
-    bx_status written = pdf_obj_write(pages->obj, dict, pages->out, number);
+    bx_status written = pdf_obj_write(pages->obj, dict, pages->out, made->number);
     return status == BX_OK ? written : status;
 }
 
-bx_status pdf_pages_add(pdf_pages *pages, const frame_page *page, uint32_t number, uint32_t content,
-                        int32_t key)
+bx_status pdf_pages_add(pdf_pages *pages, const frame_page *page, const pdf_page *made)
 {
     if (!is_side(page->width) || !is_side(page->height)) {
         diag_add(pages->out->diags, MSG_pdf_page_size, (bx_place){0}, (bx_str){0});
@@ -138,8 +138,8 @@ bx_status pdf_pages_add(pdf_pages *pages, const frame_page *page, uint32_t numbe
     }
     if (pages->kid_count == LEAF_KIDS) BX_TRY(begin_leaf(pages));
     BX_TRY(add_label(pages, page));
-    BX_TRY(write_page(pages, page, number, content, key));
-    pages->kids[pages->kid_count++] = number;
+    BX_TRY(write_page(pages, page, made));
+    pages->kids[pages->kid_count++] = made->number;
     return BX_OK;
 }
 

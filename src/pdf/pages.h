@@ -24,9 +24,13 @@ bx_status pdf_pages_begin(pdf_pages *pages, pdf_out *out, pdf_obj *obj);
 /* Its memory. */
 void pdf_pages_clear(pdf_pages *pages);
 
-/* A page under a number reserved before; content: its stream; key: in the parent tree, -1: none. */
-bx_status pdf_pages_add(pdf_pages *pages, const frame_page *page, uint32_t number, uint32_t content,
-                        int32_t key);
+/* A page under a number reserved before. */
+typedef struct pdf_page {
+    uint32_t number, content; /* its own; its stream's */
+    int32_t key;              /* in the parent tree; -1: none */
+    bx_str annotations;       /* "7 0 R 8 0 R"; empty: none */
+} pdf_page;
+bx_status pdf_pages_add(pdf_pages *pages, const frame_page *page, const pdf_page *made);
 
 /* The tree's root and the labels' tree: their numbers. */
 bx_status pdf_pages_end(pdf_pages *pages, uint32_t *root, uint32_t *labels);

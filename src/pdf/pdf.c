@@ -6,6 +6,7 @@
 #include "pdf/attach.h"
 #include "pdf/content.h"
 #include "pdf/intent.h"
+#include "pdf/links.h"
 #include "pdf/meta.h"
 #include "pdf/outline.h"
 #include "pdf/pages.h"
@@ -23,6 +24,7 @@ struct pdf_file {
     pdf_content content;
     pdf_outline outline;
     pdf_pages pages;
+    pdf_links links;
 };
 
 /* A copy of one of the texts, on one line: XML 1.0 2.2 has no control characters, and XMP must equal the
@@ -67,6 +69,7 @@ static bx_status begin(pdf_file *pdf, const pdf_info *info)
     pdf->fonts.out = pdf->content.out = out;
     pdf->content.fonts = &pdf->fonts;
     pdf->fonts.threads = info->threads;
+    pdf->links = (pdf_links){.out = out, .tags = &pdf->tags};
     BX_TRY(keep_info(pdf, info));
     BX_TRY(pdf_obj_begin(&pdf->obj, out->diags));
     BX_TRY(pdf_attach_begin(&pdf->attached, &pdf->info, &pdf->arena, out));
@@ -92,6 +95,7 @@ bx_status pdf_new(const pdf_info *info, bx_write write, void *to, bx_diags *diag
 void pdf_free(pdf_file *pdf)
 {
     if (!pdf) return;
+    pdf_links_clear(&pdf->links);
     pdf_pages_clear(&pdf->pages);
     pdf_outline_clear(&pdf->outline);
     pdf_content_clear(&pdf->content);
@@ -139,25 +143,33 @@ static bx_status draw(pdf_file *pdf, const frame_item *items, size_t count)
     return BX_OK;
 }
 
+/* Items that belong together. */
+static bx_status draw_mark(pdf_file *pdf, const frame_page *page, uint32_t number, const frame_item *first,
+                           size_t count)
+{
+    uint32_t mcid = pdf->content.mcid;
+    pdf_struct_piece piece = {0};
+    if (first->node) {
+        BX_TRY(pdf_struct_find(&pdf->tags, first->node, &piece));
+        if (piece.heading)
+            pdf_outline_drawn(&pdf->outline, piece.heading, number, top_of(first), page->height);
+        pdf_content_mark(&pdf->content, piece.tag);
+    } else
+        pdf_content_artifact(&pdf->content, first->artifact);
+    BX_TRY(draw(pdf, first, count));
+    pdf_content_unmark(&pdf->content);
+    for (; mcid < pdf->content.mcid; mcid++) BX_TRY(pdf_struct_mark(&pdf->tags, first->node, number, mcid));
+    link_place place = {first->node, piece.target, number, page->height};
+    return piece.target.len ? pdf_links_add(&pdf->links, &place, first, count) : BX_OK;
+}
+
 /* Items that follow each other and belong together are one mark. */
 static bx_status draw_marked(pdf_file *pdf, const frame_page *page, uint32_t number)
 {
     for (size_t i = 0, end; i < page->count; i = end) {
         const frame_item *first = &page->items[i];
         for (end = i + 1; end < page->count && is_one_mark(first, &page->items[end]);) end++;
-        uint32_t mcid = pdf->content.mcid;
-        if (first->node) {
-            pdf_struct_piece piece;
-            BX_TRY(pdf_struct_find(&pdf->tags, first->node, &piece));
-            if (piece.heading)
-                pdf_outline_drawn(&pdf->outline, piece.heading, number, top_of(first), page->height);
-            pdf_content_mark(&pdf->content, piece.tag);
-        } else
-            pdf_content_artifact(&pdf->content, first->artifact);
-        BX_TRY(draw(pdf, first, end - i));
-        pdf_content_unmark(&pdf->content);
-        for (; mcid < pdf->content.mcid; mcid++)
-            BX_TRY(pdf_struct_mark(&pdf->tags, first->node, number, mcid));
+        BX_TRY(draw_mark(pdf, page, number, first, end - i));
     }
     return BX_OK;
 }
@@ -168,13 +180,14 @@ static bx_status sink_page(void *to, const frame_page *page)
     pdf_out *out = &pdf->out;
     uint32_t number = pdf_out_number(out), stream = pdf_out_number(out);
     pdf_content_begin(&pdf->content, page);
+    pdf_links_begin(&pdf->links);
     BX_TRY(draw_marked(pdf, page, number));
     const bx_buf *bytes = &pdf->content.bytes;
     BX_TRY(pdf_out_checked(out, bytes));
     BX_TRY(pdf_out_stream(out, stream, STR(""), buf_slice(bytes), STREAM_DEFLATED));
-    int32_t key = pdf_struct_page(&pdf->tags);
+    pdf_page made = {number, stream, pdf_struct_page(&pdf->tags), pdf_links_page(&pdf->links)};
     BX_TRY(out->status);
-    return pdf_pages_add(&pdf->pages, page, number, stream, key);
+    return pdf_pages_add(&pdf->pages, page, &made);
 }
 
 static bx_status sink_announce(void *to, const frame_node *node)

@@ -19,6 +19,7 @@ struct struct_node {
     size_t kid_count;
     bx_buf kids;       /* of K, as PDF writes them */
     bx_buf attributes; /* the rest of the dictionary */
+    bx_buf target;     /* of a link */
     uint32_t *waiting; /* children without a place yet, by number, in the order announced */
     size_t waiting_count, waiting_start, waiting_capacity;
 };
@@ -46,11 +47,13 @@ static struct_node *new_node(pdf_struct *tags)
     struct_node *node = tags->spare;
     if (!node) return mem_new(1, sizeof *node);
     tags->spare = node->next;
-    bx_buf kids = node->kids, attributes = node->attributes;
+    bx_buf kids = node->kids, attributes = node->attributes, target = node->target;
     buf_reset(&kids);
     buf_reset(&attributes);
+    buf_reset(&target);
     *node = (struct_node){.kids = kids,
                           .attributes = attributes,
+                          .target = target,
                           .waiting = node->waiting,
                           .waiting_capacity = node->waiting_capacity};
     return node;
@@ -62,6 +65,7 @@ static void free_nodes(struct_node *node)
         struct_node *next = node->next;
         buf_clear(&node->kids);
         buf_clear(&node->attributes);
+        buf_clear(&node->target);
         mem_free(node->waiting);
         mem_free(node);
         node = next;
@@ -176,6 +180,8 @@ static bx_status add_attributes(pdf_struct *tags, struct_node *node, const frame
     add_string(out, "/Alt", from->alt);
     add_string(out, "/ActualText", from->actual_text);
     add_string(out, "/Lang", from->lang);
+    if (from->target.len) buf_str(&node->target, from->target);
+    BX_TRY(pdf_out_checked(tags->out, &node->target));
     return pdf_out_checked(tags->out, out);
 }
 
@@ -231,7 +237,7 @@ bx_status pdf_struct_find(pdf_struct *tags, node_id id, pdf_struct_piece *piece)
 {
     const struct_node *node = find(tags, id);
     if (!node) return tell_node(tags, MSG_pdf_node, id);
-    *piece = (pdf_struct_piece){node->tag, heading_of(node)};
+    *piece = (pdf_struct_piece){node->tag, heading_of(node), buf_slice(&node->target)};
     return BX_OK;
 }
 
@@ -250,6 +256,21 @@ bx_status pdf_struct_mark(pdf_struct *tags, node_id id, uint32_t page, uint32_t 
     buf_char(&tags->page_parents, ' ');
     pdf_out_checked(tags->out, &tags->page_parents);
     return pdf_out_checked(tags->out, &node->kids);
+}
+
+int32_t pdf_struct_annotate(pdf_struct *tags, node_id id, uint32_t page, uint32_t annotation)
+{
+    struct_node *node = find(tags, id);
+    if (!node) tell_node(tags, MSG_pdf_node, id);
+    if (!node || tags->out->status != BX_OK) return -1;
+    add_separator(node);
+    buf_print(&node->kids, "<</Type/OBJR/Pg %" PRIu32 " 0 R/Obj %" PRIu32 " 0 R>>", page, annotation);
+    char key[16], value[20];
+    snprintf(key, sizeof key, "%" PRIu32, tags->keys);
+    snprintf(value, sizeof value, "%" PRIu32 " 0 R", node->number);
+    pdf_out_checked(tags->out, &node->kids);
+    if (pdf_tree_add(&tags->parents, tags->out, key, str_of(value)) != BX_OK) return -1;
+    return (int32_t)tags->keys++;
 }
 
 static void add_kids(bx_buf *out, const struct_node *node)

@@ -20,7 +20,7 @@ typedef struct pdf_struct {
     struct_node *spare;                /* closed, to be used again */
     struct_node *root;                 /* StructTreeRoot */
     pdf_tree ids, parents;             /* IDTree, ParentTree */
-    uint32_t keys;                     /* pages in the parent tree */
+    uint32_t keys;                     /* pages and annotations in the parent tree */
     bool has_ids;
     bx_buf page_parents; /* of the page that is being drawn: the elements of its MCIDs */
     bx_buf made;         /* the element that is being written */
@@ -35,10 +35,11 @@ void pdf_struct_clear(pdf_struct *tags);
  * file that belongs to it, an object's number; 0: none. */
 bx_status pdf_struct_announce(pdf_struct *tags, const frame_node *node, uint32_t file);
 
-/* What a piece of content belongs to: its node's tag, and the heading it stands in (0: none). */
+/* What a piece of content belongs to: its node's tag, the heading it stands in (0: none). */
 typedef struct pdf_struct_piece {
     node_tag tag;
     node_id heading;
+    bx_str target; /* of a link; lives until the node closes */
 } pdf_struct_piece;
 
 /* MSG_pdf_node if the node is not open. */
@@ -46,6 +47,10 @@ bx_status pdf_struct_find(pdf_struct *tags, node_id id, pdf_struct_piece *piece)
 
 /* A piece of content of a node on a page (an object number); mcid counts from 0 on each page. */
 bx_status pdf_struct_mark(pdf_struct *tags, node_id id, uint32_t page, uint32_t mcid);
+
+/* An annotation of a node on a page, both object numbers: its key in the parent tree (StructParent); -1 after
+ * a failure. */
+int32_t pdf_struct_annotate(pdf_struct *tags, node_id id, uint32_t page, uint32_t annotation);
 
 /* Write the element; MSG_pdf_node if it is not open or a child still is. */
 bx_status pdf_struct_close(pdf_struct *tags, node_id id);

@@ -15,6 +15,13 @@ typedef struct text_part {
     uint32_t heading; /* 1..6: H1..H6; 0: prose */
 } text_part;
 
+/* A paragraph that is an item of a list. */
+typedef struct doc_item {
+    size_t label,
+        body; /* bytes: where its label begins and ends; before it the list's caption. body 0: none */
+    bool is_first, is_last; /* of its list */
+} doc_item;
+
 typedef struct doc_paragraph {
     uint32_t text_id;
     bx_str text;        /* "\n" is a line break that is asked for */
@@ -22,6 +29,7 @@ typedef struct doc_paragraph {
     text_part *parts;   /* without gaps, in order */
     size_t part_count;
     size_t hang_at; /* lines but the first begin where this byte of the text stands; 0: at the left */
+    doc_item item;
     passage origin; /* where the text stands in the data; source may be NULL */
 } doc_paragraph;
 

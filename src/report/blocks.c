@@ -137,6 +137,8 @@ static bool make_annex_list(blocks_maker *m, const field_value *f)
         doc_paragraph *made = p.text.ptr ? blocks_paragraph(m, &p, i ? rules->list_more : rules->list) : NULL;
         if (!made) return false;
         made->hang_at = before.len;
+        if (f->annex_count > 1)
+            made->item = (doc_item){i ? 0 : STR("附件：").len, before.len, !i, i + 1 == f->annex_count};
     }
     return true;
 }

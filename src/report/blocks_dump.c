@@ -8,6 +8,8 @@ static void dump_paragraph(bx_str name, const char *kind, const doc_paragraph *p
         buf_print(out, "%.*s %s #%u %.*s", STR_ARG(name), i ? "  …" : kind, p->text_id,
                   STR_ARG(part->style->name));
         if (part->heading) buf_print(out, " H%u", part->heading);
+        if (p->item.body)
+            buf_print(out, " %sLI %zu,%zu", p->item.is_first ? "L>" : "", p->item.label, p->item.body);
         buf_char(out, ' ');
         buf_json_string(out, str_slice(p->text, part->from, part->to - part->from));
         buf_char(out, '\n');

@@ -72,6 +72,9 @@ uint32_t blocks_heading(blocks_maker *m, uint32_t wanted);
 /* blocks_prose.c: paragraphs in the block's style; is_plain: they are no headings, however they begin. */
 bool blocks_prose(blocks_maker *m, const passage *passages, size_t count, bool is_plain);
 
+/* blocks_items.c: paragraphs that follow each other; marks the items of lists among them. */
+void blocks_find_items(doc_block *blocks, size_t count);
+
 /* blocks_sides.c: does a cell say anything of its sides? The areas of a part that say something of their
  * sides; what that means for one cell
  * (*out: NULL if nothing). */

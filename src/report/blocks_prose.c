@@ -66,6 +66,7 @@ static bool split(blocks_maker *m, doc_paragraph *p, const level *l, size_t end)
 
 bool blocks_prose(blocks_maker *m, const passage *passages, size_t count, bool is_plain)
 {
+    size_t first = m->blocks.count;
     for (size_t i = 0; i < count; i++) {
         doc_paragraph *p = blocks_paragraph(m, &passages[i], m->block->style);
         if (!p) return false;
@@ -73,5 +74,6 @@ bool blocks_prose(blocks_maker *m, const passage *passages, size_t count, bool i
         size_t end = l ? heading_end(l, p->text) : 0;
         if (end && !split(m, p, l, end)) return false;
     }
+    if (count) blocks_find_items(m->blocks.items + first, count);
     return true;
 }

@@ -135,11 +135,60 @@ static size_t read_steps(const definer *d, const value *v, const char *limit_key
     return count;
 }
 
+/* ISO 15924: a capital and three small letters. */
+static bool is_script(bx_str name)
+{
+    bool is_name = name.len == 4 && name.ptr[0] >= 'A' && name.ptr[0] <= 'Z';
+    for (size_t i = 1; is_name && i < 4; i++) is_name = name.ptr[i] >= 'a' && name.ptr[i] <= 'z';
+    return is_name;
+}
+
+/* BCP 47 as PDF has it: groups of up to eight letters, behind the first one also digits. */
+static bool is_language(bx_str tag)
+{
+    size_t length = 0;
+    bool is_first = true;
+    for (size_t i = 0; i < tag.len; i++) {
+        char c = tag.ptr[i];
+        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        bool is_end = c == '-' && length > 0;
+        if (!is_end && !is_letter && (is_first || c < '0' || c > '9')) return false;
+        length = is_end ? 0 : length + 1;
+        is_first = is_first && !is_end;
+        if (length > 8) return false;
+    }
+    return length > 0 || !tag.len;
+}
+
+static bool read_languages(const definer *d, const value *v, text_rules *rules)
+{
+    if (!define_is_map(d, v)) return true;
+    rules->languages = arena_array(d->arena, script_language, v->count);
+    if (!rules->languages) return false;
+    for (size_t i = 0; i < v->count; i++) {
+        bx_str script = v->items[i]->key, lang;
+        value name = *v->items[i];
+        name.at = name.key_at;
+        if (!is_script(script)) {
+            define_tell(d, &name, MSG_define_script, message_text(d->arena, script));
+        } else if (define_text(d, v->items[i], &lang)) {
+            uint32_t code = 0;
+            for (size_t n = 0; n < 4; n++) code = code << 8 | (unsigned char)script.ptr[n];
+            if (!is_language(lang))
+                define_tell(d, v->items[i], MSG_define_language, message_text(d->arena, lang));
+            rules->languages[rules->language_count++] = (script_language){code, lang};
+        }
+    }
+    return true;
+}
+
 typedef struct text_source {
-    const value *classes, *no_start, *no_end, *pairs, *tighten, *loosen, *always_half, *whole_words;
+    const value *classes, *no_start, *no_end, *pairs, *tighten, *loosen, *always_half, *whole_words,
+        *languages;
     bx_str hanging, no_balanced_start;
     int start, end, full_width;
     bx_len latin_gap;
+    bool links;
 } text_source;
 
 bool layout_read_text(const definer *d, const value *v, text_rules *rules)
@@ -158,6 +207,8 @@ bool layout_read_text(const definer *d, const value *v, text_rules *rules)
         {"hanging", DEFINE_TEXT, offsetof(text_source, hanging), NULL, false},
         {"whole_words", DEFINE_VALUE, offsetof(text_source, whole_words), NULL, false},
         {"no_balanced_start", DEFINE_TEXT, offsetof(text_source, no_balanced_start), NULL, false},
+        {"languages", DEFINE_VALUE, offsetof(text_source, languages), NULL, false},
+        {"links", DEFINE_BOOL, offsetof(text_source, links), NULL, false},
         {"tighten", DEFINE_VALUE, offsetof(text_source, tighten), NULL, true},
         {"loosen", DEFINE_VALUE, offsetof(text_source, loosen), NULL, true},
         {0}};
@@ -173,6 +224,8 @@ bool layout_read_text(const definer *d, const value *v, text_rules *rules)
     if (source.always_half) read_class_set(d, source.always_half, rules->always_half);
     rules->hanging = source.hanging;
     rules->no_balanced_start = source.no_balanced_start;
+    rules->links = source.links;
+    if (source.languages && !read_languages(d, source.languages, rules)) return false;
     if (source.whole_words)
         rules->whole_words.items = define_texts(d, source.whole_words, &rules->whole_words.count);
     if (source.pairs) read_pairs(d, source.pairs, rules);

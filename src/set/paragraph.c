@@ -133,11 +133,15 @@ bx_status set_line(const setter *s, const set_text *t, size_t line, bx_len left,
     const text_item *items = t->items->items;
     const text_line *l = &t->lines->lines[line];
     for (size_t from = l->from, to; from < l->to; from = to) {
-        for (to = from + 1; to < l->to && same_run(&items[to - 1], &items[to]);) to++;
+        node_id node = owner_at(t, items[from].at);
+        for (to = from + 1; to < l->to && same_run(&items[to - 1], &items[to]);) {
+            if (owner_at(t, items[to].at) != node) break;
+            to++;
+        }
         frame_item *item = vec_push(s->arena, &out->list);
         if (!item) return diag_memory(s->diags);
         item->kind = ITEM_RUN;
-        item->node = t->nodes ? t->nodes[items[from].span] : 0;
+        item->node = node;
         item->artifact = item->node ? ARTIFACT_NONE : t->artifact;
         item->text_id = t->text_id;
         item->is_repeat = t->is_repeat;
@@ -149,22 +153,6 @@ bx_status set_line(const setter *s, const set_text *t, size_t line, bx_len left,
 }
 
 /* ---- paragraphs to slabs ---- */
-
-static const node_tag heading_tags[] = {TAG_P, TAG_H1, TAG_H2, TAG_H3, TAG_H4, TAG_H5, TAG_H6};
-
-/* A run-in heading is a heading of its own before the paragraph's rest: an H inside a P is no heading to a
- * reader (ISO 14289-1 7.4). */
-static bx_status make_nodes(setter *s, const doc_paragraph *p, node_id *nodes)
-{
-    for (size_t i = 0; i < p->part_count; i++) {
-        const text_part *part = &p->parts[i];
-        frame_node node = {.parent = s->root, .tag = heading_tags[part->heading]};
-        if (part->heading) node.title = str_slice(p->text, part->from, part->to - part->from);
-        BX_TRY(set_node(s, &node));
-        nodes[i] = node.id;
-    }
-    return BX_OK;
-}
 
 static bx_status make_spans(setter *s, const doc_paragraph *p, text_span *spans)
 {
@@ -208,11 +196,9 @@ bx_len line_baseline(const setter *s, const slab *slab, const style *style)
     return len_scale(slab->height, style_baseline(s, slab->is_on_grid ? s->layout->page.body : style), EM);
 }
 
-static bx_status add_lines(setter *s, const doc_paragraph *p, const set_text *text)
+static bx_status add_lines(setter *s, const doc_paragraph *p, const set_text *text,
+                           const paragraph_nodes *nodes)
 {
-    node_id *closes = arena_array(s->arena, node_id, p->part_count);
-    if (!closes) return diag_memory(s->diags);
-    memcpy(closes, text->nodes, p->part_count * sizeof *closes);
     for (size_t i = 0; i < text->lines->count; i++) {
         slab made = line_slab(s, p->style, i, text->lines->count);
         item_list items = {0};
@@ -220,7 +206,8 @@ static bx_status add_lines(setter *s, const doc_paragraph *p, const set_text *te
         made.items = items.list.items;
         made.item_count = items.list.count;
         made.origin = p->origin;
-        if (i + 1 == text->lines->count) made.closes = closes, made.close_count = p->part_count;
+        if (i + 1 == text->lines->count)
+            made.closes = nodes->closes.items, made.close_count = nodes->closes.count;
         BX_TRY(flow_add(s, &made));
     }
     s->flow.keep_next = p->style->keep_next;
@@ -248,8 +235,7 @@ bx_status set_paragraph_items(setter *s, const doc_paragraph *p, bx_len *em, tex
 
 bx_status set_paragraph(setter *s, const doc_paragraph *p)
 {
-    node_id *nodes = arena_array(s->arena, node_id, p->part_count);
-    if (!nodes) return diag_memory(s->diags);
+    paragraph_nodes nodes = {0};
     bx_len em;
     text_items items;
     text_lines lines;
@@ -259,7 +245,11 @@ bx_status set_paragraph(setter *s, const doc_paragraph *p)
     BX_TRY(text_fit(&s->text, &items, &measure, &lines));
     if (lines.is_overfull) return passage_tell(s, MSG_line_overfull, &p->origin);
     if (!lines.count) return BX_OK; /* a node without a slab would never close */
-    BX_TRY(make_nodes(s, p, nodes));
-    set_text text = {.items = &items, .lines = &lines, .text_id = p->text_id, .nodes = nodes};
-    return add_lines(s, p, &text);
+    BX_TRY(set_owners(s, p, &nodes));
+    set_text text = {.items = &items,
+                     .lines = &lines,
+                     .text_id = p->text_id,
+                     .owners = nodes.owners.items,
+                     .owner_count = nodes.owners.count};
+    return add_lines(s, p, &text, &nodes);
 }

@@ -83,6 +83,7 @@ typedef struct setter {
     text_setter text;
     flow flow;
     node_id last_node, root;
+    node_id list;       /* that goes on with the next paragraph; 0: none */
     uint64_t roles;     /* font roles the document uses, a bit each */
     bool has_told_bold; /* that a bold is drawn by stroking */
     bx_len *baselines;  /* EM, by style; 0: not yet known (style_baseline) */
@@ -139,12 +140,20 @@ static inline bx_len area_height(const setter *s, bool is_turned)
     return area_width(s, !is_turned);
 }
 
+/* What a text's bytes from one on belong to. */
+typedef struct text_owner {
+    size_t from;
+    node_id node; /* 0: an artifact */
+} text_owner;
+
 /* Text already broken into lines, to be made into frame items. */
 typedef struct set_text {
     const text_items *items;
     const text_lines *lines;
     uint32_t text_id;
-    const node_id *nodes; /* by span; 0: an artifact */
+    const text_owner
+        *owners; /* ascending; of bytes before the first, and of all if there are none: no node */
+    size_t owner_count;
     artifact_kind artifact;
     bool is_repeat;
 } set_text;
@@ -178,6 +187,19 @@ bx_status set_words(setter *s, const passage *words, const style *style, bx_len 
 
 /* A new structure node below a parent, announced. */
 bx_status set_node(setter *s, frame_node *node);
+
+/* ---- owners.c ---- */
+
+/* The structure nodes of a paragraph, announced: which bytes belong to which, and those that end with its
+ * last line. */
+typedef struct paragraph_nodes {
+    VEC(text_owner) owners;
+    VEC(node_id) closes;
+} paragraph_nodes;
+bx_status set_owners(setter *s, const doc_paragraph *p, paragraph_nodes *out);
+
+/* The owner of a byte. */
+node_id owner_at(const set_text *text, size_t at);
 
 /* ---- table.c ---- */
 bx_status set_table_block(setter *s, const doc_table *t);

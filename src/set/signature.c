@@ -65,8 +65,12 @@ static void place_sealed(const setter *s, signed_part *name, signed_part *date)
 
 static bx_status add_part(setter *s, const doc_paragraph *p, const signed_part *part, uint32_t blank_before)
 {
-    set_text text = {
-        .items = &part->items, .lines = &part->lines, .text_id = p->text_id, .nodes = &part->node};
+    text_owner owner = {0, part->node};
+    set_text text = {.items = &part->items,
+                     .lines = &part->lines,
+                     .text_id = p->text_id,
+                     .owners = &owner,
+                     .owner_count = 1};
     for (size_t i = 0; i < part->lines.count; i++) {
         slab made = {.height = len_max(p->style->size, s->layout->page.body_size),
                      .is_on_grid = true,

@@ -80,13 +80,12 @@ static bx_status add_items(const above_maker *m, const above_text *text, size_t 
                            item_list *out)
 {
     const style *style = text->p->style;
-    node_id *nodes = arena_array(m->s->arena, node_id, text->p->part_count);
-    if (!nodes) return diag_memory(m->s->diags);
-    for (size_t i = 0; i < text->p->part_count; i++) nodes[i] = m->node;
+    text_owner owner = {0, m->node};
     set_text set = {.items = &text->items,
                     .lines = &text->lines,
                     .text_id = text->p->text_id,
-                    .nodes = nodes,
+                    .owners = &owner,
+                    .owner_count = 1,
                     .artifact = ARTIFACT_PAGINATION,
                     .is_repeat = !m->node && text->p->text_id};
     bx_len baseline = height - style->size + len_scale(style->size, style_baseline(m->s, style), EM);

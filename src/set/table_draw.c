@@ -64,11 +64,12 @@ static bx_len text_top(const drawer *d, const cell_place *p)
 bx_status table_draw_text(drawer *d, const cell_place *p, const cell_text *text)
 {
     const set_cell *cell = p->cell;
-    node_id node = p->is_repeat ? 0 : cell->node;
+    text_owner owner = {0, p->is_repeat ? 0 : cell->node};
     set_text set = {.items = text->items,
                     .lines = text->lines,
                     .text_id = text->text_id,
-                    .nodes = &node,
+                    .owners = &owner,
+                    .owner_count = 1,
                     .artifact = ARTIFACT_PAGINATION,
                     .is_repeat = p->is_repeat};
     for (size_t i = text->first; i < text->end; i++) {

@@ -61,6 +61,12 @@ typedef struct text_words {
     size_t count;
 } text_words;
 
+/* What language the words of a script are in. */
+typedef struct script_language {
+    uint32_t script; /* ISO 15924, its four letters as bytes, the first on top: as HarfBuzz counts */
+    bx_str lang;     /* BCP 47; empty: the text's own */
+} script_language;
+
 typedef struct text_rules {
     class_entry *classes; /* ascending by code; what is not listed is told by Unicode ranges */
     size_t class_count;
@@ -76,6 +82,9 @@ typedef struct text_rules {
     bx_str no_balanced_start; /* particles that begin no line of a title */
     adjust_step tighten[ADJUST_COUNT], loosen[ADJUST_COUNT];
     size_t tighten_count, loosen_count;
+    script_language *languages;
+    size_t language_count;
+    bool links; /* addresses on the net are links */
 } text_rules;
 
 /* The class of a character by the rules' list, else by its code. */

@@ -9,7 +9,7 @@ from pathlib import Path
 TESTS = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(TESTS / folder) for folder in ("geometry", "suite", "tables")]
 from maker import Document  # noqa: E402
-from ruler import BANXIN, LAYOUTS, ROOT, SCRATCH, layout  # noqa: E402
+from ruler import BANXIN, LAYOUTS, ROOT, SCRATCH, han, layout  # noqa: E402
 from test_random import Maker  # noqa: E402
 from test_suite import sections  # noqa: E402
 
@@ -44,8 +44,27 @@ def generated(first, count):
         yield path
 
 
+class Writer(Maker):
+    """Texts with what is something of its own in the structure: lists, addresses, words of other languages."""
+    OWN = ("https://www.example.gov.cn/a_b?c=1&d=2#e", "http://a.cn", "name@example.gov.cn", "Windows Server", "Иванов",
+           "COVID-19", "https://www.example.gov.cn/" + "long/" * 12)
+    LABELS = ("（{}）", "({})", "{}.", "{}、", "{}）")
+
+    def words(self, count):
+        text = super().words(count)
+        if self.dice.random() < 0.3:
+            text = f"{han(3)}{self.dice.choice(self.OWN)}，{text}"
+        return text
+
+    def paragraph(self):
+        if self.dice.random() > 0.2:
+            return super().paragraph()
+        first, label = self.dice.randint(1, 9), self.dice.choice(self.LABELS)
+        return "\n".join(f"{label.format(first + i)}{self.words(20)[:-1]}；" for i in range(self.dice.randint(1, 4)))
+
+
 def prose(seed):
-    maker = Maker(seed)
+    maker = Writer(seed)
     maker.document()
     return {"extends": "gbt-9704", "fields": maker.fields, "blocks": maker.blocks, "tables": maker.tables}, maker.data
 

@@ -7,7 +7,7 @@ import subprocess
 from documents import command, options_for
 
 TEXT = r'"(?:[^"\\]|\\.)*"'
-PARAGRAPH = re.compile(rf"^\S+ +(…|[a-z-]+) #\d+ \S+(?: (H[1-6]))? ({TEXT})$")
+PARAGRAPH = re.compile(rf"^\S+ +(…|[a-z-]+) #\d+ \S+(?: (H[1-6]|(?:L>)?LI \d+,\d+))? ({TEXT})$")
 TABLE = re.compile(r"^\S+ table \d+ rows \d+ columns$")
 CELL = re.compile(r"^\S+ cell (\d+),(\d+) span (\d+),(\d+) (\S+) (#.*)$")
 ABOVE = ("caption", "left", "unit")  # a table: one Caption; what is `continued` is an artifact
@@ -43,7 +43,7 @@ class Table:
 
 
 def blocks_of(document):
-    """[(tag, text)] and [("Table", Table)] in reading order."""
+    """[(tag, text)], [("L", [(tag, text)])] and [("Table", Table)] in reading order."""
     status, out, said = command(["dump", "blocks", document, *options_for(document)])
     assert status == 0, said
     blocks = []
@@ -54,7 +54,11 @@ def blocks_of(document):
             row, column, rows, columns = map(int, cell.groups()[:4])
             blocks[-1][1].cells[row, column] = rows, columns, cell[5], said_in(cell[6])
         elif part := PARAGRAPH.match(line):
-            add_part(blocks, part[1], part[2] or "P", said_in(part[3]))
+            text = json.loads(part[3])
+            if part[2] and "LI" in part[2]:
+                add_item(blocks, part[2], text)
+            else:
+                add_part(blocks, part[1], part[2] or "P", text)
         else:
             raise AssertionError(f"dump blocks says what this test does not know: {line}")
     return blocks
@@ -63,18 +67,56 @@ def blocks_of(document):
 def add_part(blocks, kind, tag, text):
     """Parts of one paragraph in different styles are one element, but for its headings."""
     if kind in ABOVE:
-        blocks[-1][1].caption += text
+        blocks[-1][1].caption += squeezed(text)
     elif kind == "…" and blocks[-1][0] == tag:
         blocks[-1] = tag, blocks[-1][1] + text
     elif kind != "continued":
         blocks.append((tag, text))
 
 
+def add_item(blocks, place, text):
+    label, body = map(int, place.split()[1].split(","))
+    if place.startswith("L>"):
+        blocks.append(("L", []))
+    said = text.encode()
+    parts = ("Caption", said[:label]), ("Lbl", said[label:body]), ("LBody", said[body:])
+    blocks[-1][1].extend((tag, part.decode()) for tag, part in parts if part)
+
+
+# ---- what of a text is something of its own ----
+
+CHINESE = re.compile("[\u3400-\u9fff\u3000-\u303f\uff00-\uffef\n]+")
+ADDRESS = re.compile(r"https?://[A-Za-z0-9][^\s\u2000-\uffff]*[A-Za-z0-9/]|[A-Za-z0-9.]+@[A-Za-z0-9]+(?:\.[a-z]+)+")
+
+
+def is_foreign(words):
+    """Two Latin words, or a long one, that are no abbreviations; anything in Cyrillic letters."""
+    if re.search("[\u0400-\u04ff]{2}", words):
+        return True
+    latin = [word for word in re.findall("[A-Za-z]{3,}", words) if re.search("[a-z]", word)]
+    return len(latin) > 1 or any(len(word) > 3 for word in latin)
+
+
+def inline_of(text):
+    """[(tag, words)] of the links and the foreign words in a text, blanks left out."""
+    found, at = [], 0
+    addresses = [*ADDRESS.finditer(text), None]
+    for address in addresses:
+        for words in CHINESE.split(text[at:address.start() if address else len(text)]):
+            words = re.sub(r"^[^A-Za-z\u0400-\u04ff]+|[^A-Za-z\u0400-\u04ff]+$", "", words)
+            if is_foreign(words):
+                found.append(("Span", squeezed(words)))
+        if address:
+            found.append(("Link", address[0]))
+            at = address.end()
+    return found
+
+
 # ---- what the tree says ----
 
 class Element:
     def __init__(self, tag, name=None):
-        self.tag, self.id, self.kids, self.attributes = tag, name, [], {}
+        self.tag, self.id, self.kids, self.attributes, self.objects = tag, name, [], {}, []
 
     @property
     def text(self):
@@ -102,6 +144,8 @@ def tree_of(pdf):
         del stack[depth + 1:]
         if said.startswith('"'):
             stack[-1].kids.append(squeezed(said[1:-1]))
+        elif found := re.match(r"Object (\d+) ", said):
+            stack[-1].objects.append(int(found[1]))
         elif said:
             found = re.match(r"([A-Za-z0-9]+)(?: <(\w+)>)?", said)
             stack[-1].kids.append(Element(found[1], found[2]))
@@ -188,6 +232,28 @@ def table_faults(wanted, table):
     yield from header_faults(wanted, cells)
 
 
+def text_faults(tag, text, element):
+    """What it says, and the links and foreign words in it, which are elements."""
+    if element.text != squeezed(text):
+        yield f"{tag} says “{element.text}”, not “{squeezed(text)}”"
+    wanted, kids = inline_of(text), [kid for kid in element.kids if isinstance(kid, Element)]
+    found = [(kid.tag, kid.text) for kid in kids]
+    if found != wanted:
+        yield f"{tag} “{text}” has {found}, not {wanted}"
+    if not all(bool(kid.objects) == (kid.tag == "Link") for kid in kids):
+        yield f"{tag} “{text}” has a link without an annotation, or one that is no link's"
+
+
+def list_faults(wanted, element):
+    """A caption, if any, and items of a label and a body."""
+    parts = [part for kid in element.kids for part in (kid.kids if kid.tag == "LI" else [kid])]
+    if [part.tag for part in parts] != [tag for tag, _ in wanted]:
+        yield f"the list has {[part.tag for part in parts]}, not {[tag for tag, _ in wanted]}"
+        return
+    for part, (tag, text) in zip(parts, wanted):
+        yield from text_faults(tag, text, part)
+
+
 def faults_of(document, pdf):
     """What of a document its PDF's tree says otherwise, or poppler finds fault with."""
     wanted = blocks_of(document)
@@ -204,5 +270,7 @@ def faults_of(document, pdf):
     for element, (tag, what) in zip(found, wanted):
         if tag == "Table":
             yield from table_faults(what, element)
-        elif element.text != what:
-            yield f"{tag} says “{element.text}”, not “{what}”"
+        elif tag == "L":
+            yield from list_faults(what, element)
+        else:
+            yield from text_faults(tag, what, element)
