@@ -62,7 +62,8 @@ test: ## only the tests; T=pattern selects
 
 # ---- flags
 
-PACKAGES := fribidi libunibreak freetype2 fontconfig harfbuzz harfbuzz-subset yaml-0.1 libdeflate zlib lcms2 nettle
+PACKAGES := fribidi libunibreak freetype2 fontconfig harfbuzz harfbuzz-subset yaml-0.1 libdeflate zlib lcms2 nettle \
+            libpng libjpeg
 
 # Asked when the first source is compiled, for before set-up there may be no pkg-config; then remembered.
 packages_say = $(or $(shell pkg-config $(1) $(PACKAGES)),$(error libraries are missing: run `sh tests/setup.sh demo`))

@@ -14,13 +14,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# base <- data <- report <- set -> frame <- pdf; text and font serve set; font serves pdf.
+# base <- data <- report <- set -> frame <- pdf; text and font serve set; font serves pdf; image serves report, which
+# reads pictures, and those that place and write them.
 ROOMS = {
     "base": [], "data": ["base"], "font": ["base", "data"], "text": ["base", "font"],
-    "frame": ["base", "font"], "report": ["base", "data", "text"],
-    "set": ["base", "data", "report", "text", "font", "frame"], "pdf": ["base", "font", "frame"],
-    "read": ["base", "data", "font", "frame", "report", "pdf"],
-    "api": ["base", "data", "font", "text", "frame", "report", "set", "pdf", "read"], "cli": [],
+    "image": ["base"], "frame": ["base", "font", "image"], "report": ["base", "data", "text", "image"],
+    "set": ["base", "data", "report", "text", "font", "frame", "image"], "pdf": ["base", "font", "frame", "image"],
+    "read": ["base", "data", "font", "frame", "image", "report", "pdf"],
+    "api": ["base", "data", "font", "text", "frame", "image", "report", "set", "pdf", "read"], "cli": [],
 }
 TOP = {"src", "include", "fonts", "layouts", "tests", "Makefile", "README.md"}
 LONGEST = 700
@@ -40,7 +41,8 @@ DOORS = [
 ]
 # Libraries that one room keeps to itself.
 OWN_LIBRARIES = [(r"hpdf", "src/pdf/"), (r"fontconfig/", "src/font/fontconfig.c"), (r"yaml\.h", "src/data/"),
-                 (r"ft2build|freetype", "src/font/"), (r"qpdf/", "src/read/")]
+                 (r"ft2build|freetype", "src/font/"), (r"qpdf/", "src/read/"),
+                 (r"png\.h|jpeglib|jerror", "src/image/")]
 
 
 def sources(*suffixes):

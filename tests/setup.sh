@@ -6,7 +6,8 @@ set -u
 # To build and to make the demo: compiler, libraries, fonts; xz and zstd unpack the packages that hold fonts.
 demo="gcc libc6-dev make pkg-config ca-certificates xz-utils zstd
   libhpdf-dev libfreetype-dev libfontconfig-dev libharfbuzz-dev libyaml-dev libjsmn-dev zlib1g-dev libdeflate-dev
-  libfribidi-dev libunibreak-dev liblcms2-dev nettle-dev libqpdf-dev binutils fonts-liberation fonts-noto-cjk"
+  libfribidi-dev libunibreak-dev liblcms2-dev nettle-dev libqpdf-dev libpng-dev libjpeg-dev binutils
+  fonts-liberation fonts-noto-cjk"
 # To test: the second compiler, the test library, readers of PDFs that are not ours, the format of the source.
 check="clang clang-format libcmocka-dev python3 python3-fonttools qpdf poppler-utils
   valgrind"
