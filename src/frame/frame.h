@@ -19,6 +19,7 @@
 #include "base/diag.h"
 #include "base/len.h"
 #include "font/font.h"
+#include "image/image.h"
 
 /* ---- structure ---- */
 
@@ -123,7 +124,13 @@ typedef struct frame_fill {
     frame_colour colour;
 } frame_fill;
 
-typedef enum item_kind { ITEM_RUN, ITEM_RULE, ITEM_FILL } item_kind;
+/* A picture, upright, stretched to a box. It covers what was drawn before it. */
+typedef struct frame_image {
+    bx_len x, y, width, height;
+    const picture *picture; /* lives until the sink is done with the document */
+} frame_image;
+
+typedef enum item_kind { ITEM_RUN, ITEM_RULE, ITEM_FILL, ITEM_IMAGE } item_kind;
 
 /* Why something is no content. */
 typedef enum artifact_kind { ARTIFACT_NONE, ARTIFACT_PAGINATION, ARTIFACT_LAYOUT } artifact_kind;
@@ -139,6 +146,7 @@ typedef struct frame_item {
         frame_run run;
         frame_rule rule;
         frame_fill fill;
+        frame_image image;
     };
 } frame_item;
 
@@ -146,7 +154,7 @@ typedef struct frame_page {
     uint32_t index; /* from 0 */
     bx_str label;   /* the page's number as printed, e.g. "1"; empty if none is printed */
     bx_len width, height;
-    const frame_item *items; /* in reading order */
+    const frame_item *items; /* in reading order, but for pictures, which lie under all else */
     size_t count;
 } frame_page;
 

@@ -120,9 +120,18 @@ static void add_fill(bx_buf *out, const frame_fill *fill)
     add_colour(out, fill->colour);
 }
 
+static void add_image(bx_buf *out, const frame_image *image)
+{
+    add_length(out, "x", image->x);
+    add_length(out, "y", image->y);
+    add_length(out, "width", image->width);
+    add_length(out, "height", image->height);
+    buf_print(out, ",\"pixels\":\"%" PRIu32 "x%" PRIu32 "\"", image->picture->width, image->picture->height);
+}
+
 static void add_item(bx_buf *out, const frame_item *item)
 {
-    static const char *const kinds[] = {"run", "rule", "fill"};
+    static const char *const kinds[] = {"run", "rule", "fill", "image"};
     static const char *const artifacts[] = {"", "pagination", "layout"};
     buf_print(out, "{\"kind\":\"%s\"", kinds[item->kind]);
     add_number(out, "node", item->node);
@@ -130,6 +139,7 @@ static void add_item(bx_buf *out, const frame_item *item)
     if (item->kind == ITEM_RUN) add_run(out, item);
     if (item->kind == ITEM_RULE) add_rule(out, &item->rule);
     if (item->kind == ITEM_FILL) add_fill(out, &item->fill);
+    if (item->kind == ITEM_IMAGE) add_image(out, &item->image);
     buf_char(out, '}');
 }
 

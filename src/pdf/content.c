@@ -119,6 +119,36 @@ void pdf_content_fill(pdf_content *content, const frame_fill *fill)
     buf_text(&content->bytes, " re f\n");
 }
 
+/* An image fills the unit square, its first row above (ISO 32000-1 8.9.5.1); where the corners of the square
+ * go says how what is stored is turned and mirrored. A box that is not mirrored and not turned has its origin
+ * at its lower left corner, and each quarter moves the origin to the next corner, clockwise. */
+static void add_image_matrix(pdf_content *content, const frame_image *image)
+{
+    bx_len left = image->x, right = image->x + image->width, top = image->y, foot = image->y + image->height;
+    const bx_len corners[4][2] = {{left, foot}, {left, top}, {right, top}, {right, foot}};
+    unsigned quarters = image->picture->quarters, mirror = image->picture->is_mirrored;
+    unsigned origin = quarters + (mirror ? 3 : 0), along = quarters + (mirror ? 0 : 3),
+             up = quarters + (mirror ? 2 : 1);
+    const bx_len *o = corners[origin % 4], *x = corners[along % 4], *y = corners[up % 4];
+    const bx_len matrix[] = {x[0] - o[0], o[1] - x[1], y[0] - o[0],
+                             o[1] - y[1], o[0],        content->height - o[1]};
+    for (size_t i = 0; i < sizeof matrix / sizeof *matrix; i++) {
+        pdf_bytes_len(&content->bytes, matrix[i]);
+        buf_char(&content->bytes, ' ');
+    }
+}
+
+void pdf_content_image(pdf_content *content, const frame_image *image, uint32_t place)
+{
+    pdf_content_end_text(content);
+    pdf_content_open(content);
+    buf_text(&content->bytes, "q ");
+    add_image_matrix(content, image);
+    buf_text(&content->bytes, "cm /I");
+    pdf_bytes_int(&content->bytes, place);
+    buf_text(&content->bytes, " Do Q\n");
+}
+
 static bool is_one_path(const frame_rule *a, const frame_rule *b)
 {
     return a->weight == b->weight && is_same(a->colour, b->colour);

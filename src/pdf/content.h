@@ -50,6 +50,9 @@ bx_status pdf_content_run(pdf_content *content, const frame_run *run);
 /* A rectangle. */
 void pdf_content_fill(pdf_content *content, const frame_fill *fill);
 
+/* A picture, by its name among the resources. */
+void pdf_content_image(pdf_content *content, const frame_image *image, uint32_t place);
+
 /* Rules of one weight and colour are one path. */
 void pdf_content_rules(pdf_content *content, const frame_item *items, size_t count);
 

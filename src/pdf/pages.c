@@ -107,6 +107,14 @@ static bool is_side(bx_len side)
     return side >= SIDE_MIN * LEN_PT && side <= SIDE_MAX * LEN_PT; /* ISO 19005-2 6.1.13 */
 }
 
+/* ISO 19005-2 6.2.10: a page with transparency says in which colours it is mixed. */
+static void add_group(pdf_pages *pages, pdf_dict *page)
+{
+    pdf_dict *group = pdf_dict_dict(pages->obj, page, "Group");
+    pdf_dict_name(pages->obj, group, "S", "Transparency");
+    pdf_dict_name(pages->obj, group, "CS", "DeviceRGB");
+}
+
 static bx_status write_page(pdf_pages *pages, const frame_page *page, const pdf_page *made)
 {
     pdf_dict *dict = pdf_obj_new(pages->obj);
@@ -115,6 +123,7 @@ static bx_status write_page(pdf_pages *pages, const frame_page *page, const pdf_
     pdf_dict_ref(pages->obj, dict, "Resources", pages->resources);
     pdf_dict_ref(pages->obj, dict, "Contents", made->content);
     if (made->key >= 0) pdf_dict_int(pages->obj, dict, "StructParents", made->key);
+    if (made->is_transparent) add_group(pages, dict);
     bx_buf box = {0};
     buf_text(&box, "/MediaBox[0 0 ");
     pdf_bytes_len(&box, page->width);

@@ -29,6 +29,7 @@ typedef struct pdf_page {
     uint32_t number, content; /* its own; its stream's */
     int32_t key;              /* in the parent tree; -1: none */
     bx_str annotations;       /* "7 0 R 8 0 R"; empty: none */
+    bool is_transparent;      /* a soft mask is on it */
 } pdf_page;
 bx_status pdf_pages_add(pdf_pages *pages, const frame_page *page, const pdf_page *made);
 

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "pdf/attach.h"
 #include "pdf/content.h"
+#include "pdf/image.h"
 #include "pdf/intent.h"
 #include "pdf/links.h"
 #include "pdf/meta.h"
@@ -22,6 +23,8 @@ struct pdf_file {
     pdf_attach attached;
     pdf_fonts fonts;
     pdf_content content;
+    pdf_images images;
+    bool is_transparent; /* the page that is being drawn */
     pdf_outline outline;
     pdf_pages pages;
     pdf_links links;
@@ -66,7 +69,7 @@ static bx_status keep_info(pdf_file *pdf, const pdf_info *info)
 static bx_status begin(pdf_file *pdf, const pdf_info *info)
 {
     pdf_out *out = &pdf->out;
-    pdf->fonts.out = pdf->content.out = out;
+    pdf->fonts.out = pdf->content.out = pdf->images.out = out;
     pdf->content.fonts = &pdf->fonts;
     pdf->fonts.threads = info->threads;
     pdf->links = (pdf_links){.out = out, .tags = &pdf->tags};
@@ -99,6 +102,7 @@ void pdf_free(pdf_file *pdf)
     pdf_pages_clear(&pdf->pages);
     pdf_outline_clear(&pdf->outline);
     pdf_content_clear(&pdf->content);
+    pdf_images_clear(&pdf->images);
     pdf_fonts_clear(&pdf->fonts);
     pdf_struct_clear(&pdf->tags);
     pdf_obj_clear(&pdf->obj);
@@ -118,6 +122,7 @@ static bx_len top_of(const frame_item *item)
 {
     if (item->kind == ITEM_RUN)
         return item->run.y - (item->run.is_turned ? item->run.advance : item->run.size);
+    if (item->kind == ITEM_IMAGE) return item->image.y;
     return item->kind == ITEM_RULE ? len_min(item->rule.y0, item->rule.y1) : item->fill.y;
 }
 
@@ -128,11 +133,23 @@ static size_t rules_in_a_row(const frame_item *items, size_t count)
     return same;
 }
 
+static bx_status draw_image(pdf_file *pdf, const frame_item *item)
+{
+    const frame_image *image = &item->image;
+    bx_len foot = pdf->content.height - image->y - image->height;
+    const bx_len box[] = {image->x, foot, image->x + image->width, foot + image->height};
+    uint32_t place;
+    BX_TRY(pdf_images_place(&pdf->images, image->picture, &place, &pdf->is_transparent));
+    pdf_content_image(&pdf->content, image, place);
+    return item->node ? pdf_struct_box(&pdf->tags, item->node, box) : BX_OK;
+}
+
 static bx_status draw(pdf_file *pdf, const frame_item *items, size_t count)
 {
     for (size_t i = 0; i < count;) {
         size_t step = 1;
         if (items[i].kind == ITEM_RUN) BX_TRY(pdf_content_run(&pdf->content, &items[i].run));
+        if (items[i].kind == ITEM_IMAGE) BX_TRY(draw_image(pdf, &items[i]));
         if (items[i].kind == ITEM_FILL) pdf_content_fill(&pdf->content, &items[i].fill);
         if (items[i].kind == ITEM_RULE) {
             step = rules_in_a_row(items + i, count - i);
@@ -181,11 +198,13 @@ static bx_status sink_page(void *to, const frame_page *page)
     uint32_t number = pdf_out_number(out), stream = pdf_out_number(out);
     pdf_content_begin(&pdf->content, page);
     pdf_links_begin(&pdf->links);
+    pdf->is_transparent = false;
     BX_TRY(draw_marked(pdf, page, number));
     const bx_buf *bytes = &pdf->content.bytes;
     BX_TRY(pdf_out_checked(out, bytes));
     BX_TRY(pdf_out_stream(out, stream, STR(""), buf_slice(bytes), STREAM_DEFLATED));
-    pdf_page made = {number, stream, pdf_struct_page(&pdf->tags), pdf_links_page(&pdf->links)};
+    pdf_page made = {number, stream, pdf_struct_page(&pdf->tags), pdf_links_page(&pdf->links),
+                     pdf->is_transparent};
     BX_TRY(out->status);
     return pdf_pages_add(&pdf->pages, page, &made);
 }
@@ -225,6 +244,7 @@ static bx_status write_resources(pdf_file *pdf)
         if (!name.ptr) pdf_out_memory(&pdf->out);
         if (name.ptr) pdf_dict_ref(obj, fonts, name.ptr, font->number);
     }
+    pdf_images_name(&pdf->images, obj, resources);
     pdf_dict *state = pdf_dict_dict(obj, pdf_dict_dict(obj, resources, "ExtGState"), "A");
     pdf_dict_bool(obj, state, "SA", true);
     bx_status status = pdf_obj_write(&pdf->obj, resources, &pdf->out, pdf->pages.resources);

@@ -273,6 +273,19 @@ int32_t pdf_struct_annotate(pdf_struct *tags, node_id id, uint32_t page, uint32_
     return (int32_t)tags->keys++;
 }
 
+bx_status pdf_struct_box(pdf_struct *tags, node_id id, const bx_len box[4])
+{
+    struct_node *node = find(tags, id);
+    if (!node) return tell_node(tags, MSG_pdf_node, id);
+    buf_text(&node->attributes, "/A<</O/Layout/Placement/Block/BBox[");
+    for (int i = 0; i < 4; i++) {
+        if (i) buf_char(&node->attributes, ' ');
+        pdf_bytes_len(&node->attributes, box[i]);
+    }
+    buf_text(&node->attributes, "]>>");
+    return pdf_out_checked(tags->out, &node->attributes);
+}
+
 static void add_kids(bx_buf *out, const struct_node *node)
 {
     if (!node->kid_count) return;

@@ -52,6 +52,10 @@ bx_status pdf_struct_mark(pdf_struct *tags, node_id id, uint32_t page, uint32_t 
  * a failure. */
 int32_t pdf_struct_annotate(pdf_struct *tags, node_id id, uint32_t page, uint32_t annotation);
 
+/* Where a figure stands on its page (ISO 32000-1 14.8.5.4.3, BBox): left, foot, right, top in the page's own
+ * space. */
+bx_status pdf_struct_box(pdf_struct *tags, node_id id, const bx_len box[4]);
+
 /* Write the element; MSG_pdf_node if it is not open or a child still is. */
 bx_status pdf_struct_close(pdf_struct *tags, node_id id);
 

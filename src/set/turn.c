@@ -42,7 +42,7 @@ void turn_items(const setter *s, item_list *items)
         } else if (item->kind == ITEM_RULE) {
             turn_end(s, &item->rule.x0, &item->rule.y0);
             turn_end(s, &item->rule.x1, &item->rule.y1);
-        } else
+        } else if (item->kind == ITEM_FILL)
             turn_fill(s, &item->fill);
     }
 }
