@@ -3,8 +3,8 @@
  * What comes in: the bytes of a report (YAML or JSON, UTF-8) that names its layout, and the folders where
  * layouts and fonts lie. What goes out: the bytes of one PDF, or a list of diagnostics. What never happens
  * here: the library does not print, does not end the process, does not read the clock, the locale or the
- * network, and reads no file but layouts, font lists and fonts, and the CSV and TSV files that a report names
- * within the one folder its caller allows (bx_read_options).
+ * network, and reads no file but layouts, font lists and fonts, and the CSV and TSV files and pictures that a
+ * report names within the one folder its caller allows (bx_read_options).
  *
  * Use: one bx_engine for the process (it may be shared by threads), one bx_report for each document (one
  * thread at a time). Every function that can fail answers a bx_status and has put its story into the bx_diags
@@ -117,8 +117,8 @@ typedef struct bx_read_options {
     bx_format format;     /* AUTO: JSON if the first character that is no blank is '{', else YAML */
     const char *layout;   /* use this layout whatever the data says; NULL: the data's `layout` */
     int allow_unbalanced; /* a broken 勾稽 rule is a warning, not an error */
-    const char *data_dir; /* the folder of the CSV and TSV files that the data may name, by paths that stay
-                             in it: no other file is opened; NULL: such names are errors */
+    const char *data_dir; /* the folder of the CSV and TSV files and pictures that the data may name, by paths
+                             that stay in it: no other file is opened; NULL: such names are errors */
 } bx_read_options;
 
 typedef struct bx_report bx_report;

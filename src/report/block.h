@@ -84,13 +84,22 @@ typedef struct doc_table {
     const doc_paragraph *continued;             /* above it on every further page: no content; NULL: none */
 } doc_table;
 
+typedef struct doc_picture {
+    const picture *picture;
+    bx_str alt;
+    passage origin;
+    const doc_paragraph *caption; /* below it; NULL: none */
+    bx_str seal_field;            /* a seal: its data path; else empty */
+} doc_picture;
+
 typedef struct doc_signature {
     doc_paragraph name, date;
     bx_str name_field, date_field; /* their data paths */
     bool is_sealed;
+    const doc_picture *seal; /* printed under both; NULL: by hand, or not at all */
 } doc_signature;
 
-typedef enum doc_kind { DOC_PARAGRAPH, DOC_TABLE, DOC_SIGNATURE } doc_kind;
+typedef enum doc_kind { DOC_PARAGRAPH, DOC_TABLE, DOC_SIGNATURE, DOC_PICTURE } doc_kind;
 
 typedef struct doc_block {
     doc_kind kind;
@@ -99,6 +108,7 @@ typedef struct doc_block {
         doc_paragraph paragraph;
         doc_table table;
         doc_signature signature;
+        doc_picture picture;
     };
 } doc_block;
 

@@ -81,6 +81,33 @@ static bool make_heading(blocks_maker *m, const field_value *f)
     return made != NULL;
 }
 
+static bool make_picture(blocks_maker *m, const field_value *f)
+{
+    if (!f->picture) return true;
+    doc_block *block = blocks_push(m, DOC_PICTURE);
+    doc_paragraph *caption = f->passage_count ? arena_new(m->arena, doc_paragraph) : NULL;
+    if (!block || (f->passage_count && !caption)) return false;
+    block->picture = (doc_picture){
+        .picture = f->picture, .alt = f->text, .origin = {f->text, f->source, 0}, .caption = caption};
+    return !caption || make_paragraph(m, &f->passages[0], m->block->style, caption);
+}
+
+/* The seal's caption, if the data has one, is not for a signature. */
+static bool make_seal(blocks_maker *m, doc_signature *signature)
+{
+    const field_value *f = report_field(m->report, m->block->seal);
+    if (!f || !f->picture) return true;
+    doc_picture *seal = arena_new(m->arena, doc_picture);
+    if (!seal) return false;
+    *seal = (doc_picture){.picture = f->picture,
+                          .alt = f->text,
+                          .origin = {f->text, f->source, 0},
+                          .seal_field = m->block->seal};
+    signature->seal = seal;
+    signature->is_sealed = true;
+    return true;
+}
+
 static bool make_signature(blocks_maker *m)
 {
     const field_value *agency = report_field(m->report, m->block->agency),
@@ -94,7 +121,7 @@ static bool make_signature(blocks_maker *m)
     block->signature.is_sealed = sealed && sealed->truth;
     block->signature.name_field = m->block->agency;
     block->signature.date_field = m->block->date;
-    return make_paragraph(m, &name, s, &block->signature.name) &&
+    return make_seal(m, &block->signature) && make_paragraph(m, &name, s, &block->signature.name) &&
            make_paragraph(m, &day, s, &block->signature.date);
 }
 
@@ -163,6 +190,8 @@ static bool make_block(blocks_maker *m)
         return make_annex_list(m, f);
     case BLOCK_ANNEXES:
         return make_annexes(m, f);
+    case BLOCK_PICTURE:
+        return make_picture(m, f);
     case BLOCK_SIGNATURE:
         break;
     }

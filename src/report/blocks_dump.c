@@ -69,6 +69,14 @@ static bool dump_table(bx_str name, const doc_table *t, bx_buf *out)
     return is_made;
 }
 
+static void dump_picture(bx_str name, const char *kind, const doc_picture *p, bx_buf *out)
+{
+    buf_print(out, "%.*s %s %ux%u ", STR_ARG(name), kind, p->picture->width, p->picture->height);
+    buf_json_string(out, p->alt);
+    buf_char(out, '\n');
+    if (p->caption) dump_paragraph(name, "caption", p->caption, out);
+}
+
 bool blocks_dump(const document *doc, bx_buf *out)
 {
     for (size_t i = 0; i < doc->block_count; i++) {
@@ -83,6 +91,10 @@ bool blocks_dump(const document *doc, bx_buf *out)
         case DOC_SIGNATURE:
             dump_paragraph(b->name, b->signature.is_sealed ? "sealed-name" : "name", &b->signature.name, out);
             dump_paragraph(b->name, "date", &b->signature.date, out);
+            if (b->signature.seal) dump_picture(b->name, "seal", b->signature.seal, out);
+            break;
+        case DOC_PICTURE:
+            dump_picture(b->name, "picture", &b->picture, out);
             break;
         }
     }

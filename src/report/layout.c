@@ -217,6 +217,7 @@ static void check_signature(const definer *d, const value *v, const page_geometr
                   len_scale(pitch, rules->sealed_date_indent_right, EM) > half);
     tell_off_page(d, v, "blank_lines_before", rules->blank_lines_before > page->lines);
     tell_off_page(d, v, "sealed_blank_lines_before", rules->sealed_blank_lines_before > page->lines);
+    tell_off_page(d, v, "seal_width", rules->seal_width > half);
     tell_off_page(d, v, "min_lines_with", rules->min_lines_with > page->lines);
 }
 
@@ -232,6 +233,7 @@ static void read_signature(const definer *d, const value *v, const page_geometry
         {"sealed_date_indent_right", DEFINE_EM, offsetof(signature_rules, sealed_date_indent_right), NULL,
          true},
         {"min_lines_with", DEFINE_WHOLE, offsetof(signature_rules, min_lines_with), NULL, true},
+        {"seal_width", DEFINE_LENGTH, offsetof(signature_rules, seal_width), NULL, false},
         {0}};
     define_read(d, v, keys, out);
     if (page->character_pitch) check_signature(d, v, page, out);

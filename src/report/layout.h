@@ -68,7 +68,8 @@ typedef enum field_type {
     FIELD_DATE,
     FIELD_BOOL,
     FIELD_TABLE,
-    FIELD_ANNEXES
+    FIELD_ANNEXES,
+    FIELD_PICTURE
 } field_type;
 
 typedef struct layout_table layout_table;
@@ -83,6 +84,7 @@ typedef struct field {
     const bx_str *placeholders; /* what the skeleton holds in its place, to be warned of */
     size_t placeholder_count;
     bx_str after_year;         /* a date: the field of the year it must lie behind; empty: none */
+    bx_str alt;                /* a picture's alternative text, where the data has none; may hold {fields} */
     const value *fallback;     /* `default`; NULL: none */
     const layout_table *table; /* FIELD_TABLE */
     bx_str table_name;
@@ -272,14 +274,15 @@ typedef enum block_kind {
     BLOCK_NOTE,
     BLOCK_SIGNATURE,
     BLOCK_ANNEX_LIST,
-    BLOCK_ANNEXES
+    BLOCK_ANNEXES,
+    BLOCK_PICTURE
 } block_kind;
 
 typedef struct layout_block {
     bx_str name;
     block_kind kind;
-    bx_str field;                /* what it prints */
-    bx_str agency, date, sealed; /* BLOCK_SIGNATURE: the fields it prints */
+    bx_str field;                      /* what it prints */
+    bx_str agency, date, sealed, seal; /* BLOCK_SIGNATURE: the fields it prints */
     const style *style;
 } layout_block;
 
@@ -287,6 +290,7 @@ typedef struct signature_rules { /* GB/T 9704 7.3.5 */
     const style *style;
     uint32_t blank_lines_before, sealed_blank_lines_before, min_lines_with;
     bx_len name_indent_right, date_offset, sealed_date_indent_right; /* EM, characters */
+    bx_len seal_width; /* of its picture; 0: by the file's own resolution */
 } signature_rules;
 
 typedef struct folio_rules { /* GB/T 9704 7.5 */

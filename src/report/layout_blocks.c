@@ -114,6 +114,7 @@ static const unsigned printable[] = {
     [BLOCK_SIGNATURE] = 0,
     [BLOCK_ANNEX_LIST] = 1u << FIELD_ANNEXES,
     [BLOCK_ANNEXES] = 1u << FIELD_ANNEXES,
+    [BLOCK_PICTURE] = 1u << FIELD_PICTURE,
 };
 
 static void check_signature(const definer *d, const value *v, const layout *l, const layout_block *b)
@@ -124,12 +125,13 @@ static void check_signature(const definer *d, const value *v, const layout *l, c
     demand_field(d, v, l, "name", 1u << FIELD_TEXT);
     demand_field(d, v, l, "date", 1u << FIELD_DATE);
     demand_field(d, v, l, "sealed", 1u << FIELD_BOOL);
+    demand_field(d, v, l, "seal", 1u << FIELD_PICTURE);
 }
 
 static void read_block(const definer *d, const value *v, const layout *l, layout_block *out)
 {
-    static const char *const kinds[] = {"title",     "heading",    "prose",   "table", "note",
-                                        "signature", "annex_list", "annexes", NULL};
+    static const char *const kinds[] = {"title",     "heading",    "prose",   "table",   "note",
+                                        "signature", "annex_list", "annexes", "picture", NULL};
     static const define_key keys[] = {
         {"kind", DEFINE_CHOICE, offsetof(block_source, kind), kinds, true},
         {"field", DEFINE_TEXT, offsetof(block_source, block.field), NULL, false},
@@ -137,6 +139,7 @@ static void read_block(const definer *d, const value *v, const layout *l, layout
         {"name", DEFINE_TEXT, offsetof(block_source, block.agency), NULL, false},
         {"date", DEFINE_TEXT, offsetof(block_source, block.date), NULL, false},
         {"sealed", DEFINE_TEXT, offsetof(block_source, block.sealed), NULL, false},
+        {"seal", DEFINE_TEXT, offsetof(block_source, block.seal), NULL, false},
         {"after", DEFINE_TEXT, offsetof(block_source, after), NULL, false},
         {0}};
     block_source source = {.kind = -1};

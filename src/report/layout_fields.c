@@ -10,8 +10,8 @@ typedef struct field_source {
     bx_str after;
 } field_source;
 
-static const char *const field_types[] = {"text", "lines", "prose",   "year", "date",
-                                          "bool", "table", "annexes", NULL};
+static const char *const field_types[] = {"text", "lines", "prose",   "year",    "date",
+                                          "bool", "table", "annexes", "picture", NULL};
 
 static const layout_table *find_table(const layout *l, bx_str name)
 {
@@ -67,6 +67,12 @@ static void check_default_text(const definer *d, const value *v, const layout *l
     if (wrong.len) define_tell(d, v, MSG_define_slot, wrong);
 }
 
+static void check_alt(const definer *d, const value *v, const layout *l)
+{
+    const value *alt = value_find(v, STR("alt"));
+    if (alt) check_default_text(d, alt, l);
+}
+
 static void check_default(const definer *d, const value *v, const layout *l, field_type type)
 {
     switch (type) {
@@ -85,6 +91,7 @@ static void check_default(const definer *d, const value *v, const layout *l, fie
     case FIELD_DATE:
     case FIELD_TABLE:
     case FIELD_ANNEXES:
+    case FIELD_PICTURE:
         define_tell(d, v, MSG_define_default, str_of(field_types[type]));
         break;
     }
@@ -103,6 +110,7 @@ static void read_field(const definer *d, const value *v, const layout *l, field 
         {"placeholders", DEFINE_VALUE, offsetof(field_source, placeholders), NULL, false},
         {"after_year", DEFINE_TEXT, offsetof(field_source, field.after_year), NULL, false},
         {"table", DEFINE_TEXT, offsetof(field_source, field.table_name), NULL, false},
+        {"alt", DEFINE_TEXT, offsetof(field_source, field.alt), NULL, false},
         {"after", DEFINE_TEXT, offsetof(field_source, after), NULL, false},
         {0}};
     field_source source = {.type = -1};
@@ -115,6 +123,7 @@ static void read_field(const definer *d, const value *v, const layout *l, field 
     if (source.type < 0) return; /* told already */
     out->type = (field_type)source.type;
     if (out->fallback) check_default(d, out->fallback, l, out->type);
+    if (out->alt.len) check_alt(d, v, l);
     if (out->type != FIELD_TABLE) return;
     out->table = find_table(l, out->table_name);
     const value *named = value_find(v, STR("table"));

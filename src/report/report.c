@@ -140,16 +140,21 @@ static bool check_balances(const report_reader *r)
     return true;
 }
 
+static bool prints(const layout_block *b, bx_str path)
+{
+    return str_is_equal(b->field, path) || str_is_equal(b->seal, path);
+}
+
 /* What is written and not printed is lost without a word, unless it is told. */
 static void warn_of_unprinted(const report_reader *r)
 {
     const layout *l = r->report->layout;
     for (size_t i = 0; i < l->field_count; i++) {
         const field_value *f = &r->report->fields[i];
-        bool is_content = f->passage_count || f->table || f->annex_count;
+        bool is_content = f->passage_count || f->table || f->annex_count || f->picture;
         if (!f->source || !is_content || f->field->type == FIELD_LINES) continue;
         size_t at = 0;
-        while (at < l->block_count && !str_is_equal(l->blocks[at].field, f->field->path)) at++;
+        while (at < l->block_count && !prints(&l->blocks[at], f->field->path)) at++;
         if (at == l->block_count)
             report_tell_key(r, MSG_field_unprinted, f->source, f->field->path, f->field->label);
     }

@@ -5,6 +5,7 @@
 #ifndef BX_REPORT_REPORT_H
 #define BX_REPORT_REPORT_H
 
+#include "image/image.h"
 #include "report/layout.h"
 
 /* One paragraph or line of text, without blanks at its ends. */
@@ -75,15 +76,16 @@ typedef struct annex {
 
 typedef struct field_value {
     const field *field;
-    const value *source;  /* NULL: not given */
-    bx_str text;          /* text, year; a date as printed: 2024年1月10日 */
+    const value *source; /* NULL: not given */
+    bx_str text; /* text, year; a date as printed: 2024年1月10日; of a picture its alternative text */
     int year, month, day; /* year; date */
     bool truth;
-    passage *passages; /* lines, prose */
+    passage *passages; /* lines, prose; a picture's caption */
     size_t passage_count;
     table_data *table;
     annex *annexes;
     size_t annex_count;
+    const picture *picture;
 } field_value;
 
 typedef struct report {

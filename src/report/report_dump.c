@@ -112,6 +112,19 @@ static void dump_annexes(const field_value *f, bx_buf *out)
     buf_char(out, ']');
 }
 
+static void dump_picture(const field_value *f, bx_buf *out)
+{
+    if (!f->picture) {
+        buf_text(out, "null");
+        return;
+    }
+    buf_print(out, "{\"pixels\": \"%ux%u\", \"alt\": ", f->picture->width, f->picture->height);
+    buf_json_string(out, f->text);
+    if (f->passage_count) buf_text(out, ", \"caption\": ");
+    if (f->passage_count) buf_json_string(out, f->passages[0].text);
+    buf_char(out, '}');
+}
+
 static void dump_field(const field_value *f, bx_buf *out)
 {
     switch (f->field->type) {
@@ -145,6 +158,9 @@ static void dump_field(const field_value *f, bx_buf *out)
         break;
     case FIELD_ANNEXES:
         dump_annexes(f, out);
+        break;
+    case FIELD_PICTURE:
+        dump_picture(f, out);
         break;
     }
 }

@@ -39,6 +39,9 @@ bool report_fill_slots(const slot_filler *f, bx_str template, bx_str *out);
 bool report_read_text(const report_reader *r, field_value *f);
 bool report_read_default(const report_reader *r, field_value *f);
 
+/* report_picture.c: a picture, its alternative text (f->text) and its caption, a passage. */
+bool report_read_picture(const report_reader *r, field_value *f);
+
 typedef struct table_reader {
     const report_reader *r;
     const field_value *field;

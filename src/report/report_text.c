@@ -258,6 +258,8 @@ bool report_read_text(const report_reader *r, field_value *f)
         if (f->source->kind != VALUE_BOOL)
             report_tell(r, MSG_field_bool, f->source, message_value(f->source), STR(""));
         return true;
+    case FIELD_PICTURE:
+        return report_read_picture(r, f);
     case FIELD_TABLE:
         break;
     }

@@ -214,6 +214,19 @@ static bx_status add_annexes(values_maker *m, const field_value *f)
     return builder_close(&m->build);
 }
 
+/* As it was written: a file's name, or a map of words. */
+static bx_status add_picture(values_maker *m, const value *v)
+{
+    if (v->kind != VALUE_MAP) return add_text(m, v->text);
+    BX_TRY(begin(m, VALUE_MAP));
+    for (size_t i = 0; i < v->count; i++) {
+        if (v->items[i]->kind == VALUE_NULL) continue;
+        set_key(m, v->items[i]->key);
+        BX_TRY(add_text(m, v->items[i]->text));
+    }
+    return builder_close(&m->build);
+}
+
 /* A date as it is asked for, however it was written. */
 static bx_status add_date(values_maker *m, const field_value *f)
 {
@@ -239,6 +252,8 @@ static bx_status add_field(values_maker *m, const field_value *f)
         return add_table(m, f->table);
     case FIELD_ANNEXES:
         return add_annexes(m, f);
+    case FIELD_PICTURE:
+        return add_picture(m, f->source);
     }
     return BX_OK;
 }

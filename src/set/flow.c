@@ -67,7 +67,7 @@ static bx_status add_slab_items(setter *s, const slab *slab, bx_len y, item_list
         frame_item *item = vec_push(s->arena, &out->list);
         if (!item) return diag_memory(s->diags);
         *item = slab->items[i];
-        item->run.y += y + slab->top;
+        *(item->kind == ITEM_IMAGE ? &item->image.y : &item->run.y) += y + slab->top;
     }
     return BX_OK;
 }
@@ -128,6 +128,7 @@ static bx_status send_page(setter *s, size_t count, uint32_t panel)
     const page_geometry *g = &s->layout->page;
     item_list items = {0};
     BX_TRY(add_slabs(s, count, panel, &items));
+    BX_TRY(pictures_under(s, &items));
     uint32_t number = s->flow.page + 1;
     bx_str label = arena_print(s->arena, "%u", number);
     if (!label.ptr) return diag_memory(s->diags);

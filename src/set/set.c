@@ -10,6 +10,8 @@ static bx_status set_block(setter *s, const doc_block *b)
         return set_table_block(s, &b->table);
     case DOC_SIGNATURE:
         return set_signature(s, &b->signature);
+    case DOC_PICTURE:
+        return set_picture(s, &b->picture);
     }
     return BX_BUG;
 }

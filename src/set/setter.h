@@ -207,6 +207,16 @@ bx_status set_table_block(setter *s, const doc_table *t);
 /* ---- signature.c ---- */
 bx_status set_signature(setter *s, const doc_signature *signature);
 
+/* ---- picture.c ---- */
+bx_status set_picture(setter *s, const doc_picture *p);
+
+/* A picture's item, its node announced below a parent. */
+bx_status picture_item(setter *s, const doc_picture *p, node_id parent, const frame_image *box,
+                       frame_item **out);
+
+/* Pictures go before all else on their page, so that they hide nothing. */
+bx_status pictures_under(setter *s, item_list *items);
+
 /* ---- flow.c ---- */
 
 /* Put a slab behind the others; closes pages as they fill. */

@@ -19,12 +19,14 @@ PROFILES = {"none": ["PDF/UA-1"]} | {level: [f"PDF/A-{level.upper()}", "PDF/UA-1
 
 
 def examples():
-    return sorted(ROOT.glob("layouts/*/example.yaml"))
+    """Of the layouts, and what those lack: pictures, a seal."""
+    return sorted(ROOT.glob("layouts/*/example.yaml")) + sorted(TESTS.glob("conformance/*.yaml"))
 
 
 def others():
     """The other documents of the tests, and the cases of tests/suite, each a file."""
-    yield from sorted(path for path in TESTS.glob("*/*.yaml") if path.name != "layout.yaml")
+    yield from sorted(path for path in TESTS.glob("*/*.yaml")
+                      if path.name != "layout.yaml" and path.parent.name != "conformance")
     folder = SCRATCH / "cases"
     folder.mkdir(exist_ok=True)
     for path in sorted((TESTS / "suite").glob("*/*.yaml")):

@@ -9,6 +9,7 @@ from documents import command, options_for
 TEXT = r'"(?:[^"\\]|\\.)*"'
 PARAGRAPH = re.compile(rf"^\S+ +(…|[a-z-]+) #\d+ \S+(?: (H[1-6]|(?:L>)?LI \d+,\d+))? ({TEXT})$")
 TABLE = re.compile(r"^\S+ table \d+ rows \d+ columns$")
+PICTURE = re.compile(rf"^\S+ (?:picture|seal) \d+x\d+ {TEXT}$")
 CELL = re.compile(r"^\S+ cell (\d+),(\d+) span (\d+),(\d+) (\S+) (#.*)$")
 ABOVE = ("caption", "left", "unit")  # a table: one Caption; what is `continued` is an artifact
 
@@ -50,6 +51,8 @@ def blocks_of(document):
     for line in out.decode().splitlines():
         if TABLE.match(line):
             blocks.append(("Table", Table()))
+        elif PICTURE.match(line):
+            blocks.append(("Figure", ""))  # what poppler shows of its text; its alternative text is not among that
         elif cell := CELL.match(line):
             row, column, rows, columns = map(int, cell.groups()[:4])
             blocks[-1][1].cells[row, column] = rows, columns, cell[5], said_in(cell[6])
@@ -66,7 +69,9 @@ def blocks_of(document):
 
 def add_part(blocks, kind, tag, text):
     """Parts of one paragraph in different styles are one element, but for its headings."""
-    if kind in ABOVE:
+    if kind == "caption" and blocks[-1][0] == "Figure":
+        blocks[-1] = "Sect", text  # a group of both
+    elif kind in ABOVE:
         blocks[-1][1].caption += squeezed(text)
     elif kind == "…" and blocks[-1][0] == tag:
         blocks[-1] = tag, blocks[-1][1] + text
@@ -244,6 +249,14 @@ def text_faults(tag, text, element):
         yield f"{tag} “{text}” has a link without an annotation, or one that is no link's"
 
 
+def group_faults(caption, element):
+    """A picture and what stands below it."""
+    if [kid.tag for kid in element.kids] != ["Figure", "Caption"]:
+        yield f"the group of a picture has {[kid.tag for kid in element.kids]}"
+        return
+    yield from text_faults("Caption", caption, element.kids[1])
+
+
 def list_faults(wanted, element):
     """A caption, if any, and items of a label and a body."""
     parts = [part for kid in element.kids for part in (kid.kids if kid.tag == "LI" else [kid])]
@@ -272,5 +285,7 @@ def faults_of(document, pdf):
             yield from table_faults(what, element)
         elif tag == "L":
             yield from list_faults(what, element)
+        elif tag == "Sect":
+            yield from group_faults(what, element)
         else:
             yield from text_faults(tag, what, element)

@@ -43,8 +43,8 @@ def picture(pdf, page, area=None, dpi=300, is_smooth=True):
     return Picture(width, height, [pixels[y * width:(y + 1) * width] for y in range(height)], left, top, dpi)
 
 
-def build(data, layout=None, name="ink"):
+def build(data, layout=None, name="ink", beside=None):
     """The PDF of a document, in SCRATCH."""
     path = SCRATCH / f"{name}.pdf"
-    path.write_bytes(run(["build"], data, layout, ["-o", "-"]))
+    path.write_bytes(run(["build"], data, layout, ["-o", "-"], beside=beside))
     return path

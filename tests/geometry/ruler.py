@@ -33,15 +33,18 @@ class Refused(Exception):
         self.status, self.said = status, said
 
 
-def run(command, data, layout=None, extra=(), said=None):
-    """Standard output of `banxin COMMAND... -` for a document (a dictionary, or its text); `said`: diagnostics."""
+def run(command, data, layout=None, extra=(), said=None, beside=None):
+    """Standard output of `banxin COMMAND... -` for a document (a dictionary, or its text); `said`: diagnostics;
+    `beside`: a folder in which the document is a file, instead of standard input."""
     text = data if isinstance(data, (str, bytes)) else json.dumps(data, ensure_ascii=False)
     options = ["--font-dir", str(ROOT / ".cache/fonts"), "--no-system-fonts", "--lang", "en", *extra]
     if layout:
         options += ["--layout", str(layout)]
     environment = dict(os.environ, BANXIN_LAYOUTS=f"{LAYOUTS}:{ROOT / 'layouts'}",
                        BANXIN_FONTS=str(ROOT / "fonts/fonts.yaml"))
-    done = subprocess.run([BANXIN, *command, "-", *options], capture_output=True, env=environment,
+    if beside:
+        (beside / "document.yaml").write_bytes(text.encode() if isinstance(text, str) else text)
+    done = subprocess.run([BANXIN, *command, beside / "document.yaml" if beside else "-", *options], capture_output=True, env=environment,
                           input=text.encode() if isinstance(text, str) else text)
     if said is not None:
         said.append(done.stderr.decode("utf-8", "replace"))
@@ -74,6 +77,15 @@ class Rule:
         self.weight = item["weight"] * MM
         self.is_horizontal = abs(self.y0 - self.y1) < 1e-6
         self.is_diagonal = not self.is_horizontal and abs(self.x0 - self.x1) > 1e-6
+
+
+class Image:
+    """A picture's box."""
+
+    def __init__(self, item):
+        self.node, self.pixels = item.get("node", 0), item["pixels"]
+        self.left, self.top = item.get("x", 0) * MM, item.get("y", 0) * MM
+        self.right, self.foot = self.left + item["width"] * MM, self.top + item["height"] * MM
 
 
 class Line:
@@ -120,6 +132,7 @@ class Page:
         self.items = page["items"]  # as they are
         items = [lying(item) for item in self.items] if self.is_turned else self.items
         self.runs = [Run(item) for item in items if item["kind"] == "run"]
+        self.images = [Image(item) for item in items if item["kind"] == "image"]
         rules = [Rule(item) for item in items if item["kind"] == "rule"]
         self.rules = [rule for rule in rules if not rule.is_diagonal]
         self.diagonals = [rule for rule in rules if rule.is_diagonal]
@@ -154,8 +167,8 @@ class Frames:
         return [(index, line) for index, page in enumerate(self.pages) for line in page.lines()]
 
 
-def frames(data, layout=None):
-    return Frames(run(["dump", "frames"], data, layout))
+def frames(data, layout=None, beside=None):
+    return Frames(run(["dump", "frames"], data, layout, beside=beside))
 
 
 def frames_and_said(data, layout=None):
@@ -164,10 +177,10 @@ def frames_and_said(data, layout=None):
     return Frames(run(["dump", "frames"], data, layout, said=said)), "".join(said)
 
 
-def refusal(data, layout=None):
+def refusal(data, layout=None, beside=None):
     """What the command says when it does not set a document; None if it does."""
     try:
-        run(["dump", "frames"], data, layout)
+        run(["dump", "frames"], data, layout, beside=beside)
     except Refused as refused:
         return refused
     return None

@@ -10,6 +10,7 @@ After looking at them: python3 tests/pages/test_pages.py --approve [PATTERN] mak
 import argparse
 import os
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -17,7 +18,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "geometry"))
 import png  # noqa: E402
 from ink import build, picture  # noqa: E402
-from ruler import ROOT, Tap, han, letter, paragraph  # noqa: E402
+from ruler import ROOT, SCRATCH, Tap, han, letter, paragraph  # noqa: E402
 
 APPROVED = HERE / "approved"
 SHOWN = Path(os.environ.get("BUILD", ROOT / "build")) / "pages"
@@ -26,6 +27,7 @@ CLOSE = 40           # of 255: how far a spot may differ, each pixel taken with 
 
 LETTER = letter([paragraph(2), "一、" + han(6), "（一）" + han(8) + "。" + paragraph(2), paragraph(30)],
                 title=["绥滨县司法局", "2023年政府信息公开工作年度报告"], agency="绥滨县司法局", date="2024-01-10")
+SEALED = {**LETTER, "seal": "seal.png"}
 TABLE = {"layout": "set-table", "rows": {group: {f"r{n}": [10 ** n + first, 0] for n in range(1, 7)}
                                          for group, first in (("a", 2), ("b", 5))}}
 FORM = (ROOT / "layouts/form-personnel/example.yaml").read_text("utf-8")
@@ -35,6 +37,7 @@ BUDGET = (ROOT / "layouts/budget-2024/example.yaml").read_text("utf-8")
 STRIPS = {
     "title": (LETTER, 1, (26, 35, 186, 105), 75),
     "signature": (LETTER, 2, (100, 205, 186, 250), 75),
+    "seal": (SEALED, 2, (100, 195, 186, 262), 75),
     "folio-odd": (LETTER, 1, (120, 250, 186, 275), 75),
     "folio-even": (LETTER, 2, (26, 262, 92, 275), 75),
     "table-joints": (TABLE, 1, (26, 55, 100, 115), 120),
@@ -51,7 +54,8 @@ STRIPS = {
 def render(strip, pdfs):
     document, page, area, dpi = strip
     if id(document) not in pdfs:
-        pdfs[id(document)] = build(document, name=f"strip{len(pdfs)}")
+        shutil.copy(ROOT / "tests/conformance/seal.png", SCRATCH)
+        pdfs[id(document)] = build(document, name=f"strip{len(pdfs)}", beside=SCRATCH)
     return png.greys(picture(pdfs[id(document)], page, area, dpi).rows)
 
 

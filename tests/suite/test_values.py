@@ -3,6 +3,7 @@
 JSON, is set to the same frames, and says itself again."""
 import json
 import os
+import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -23,6 +24,8 @@ def faults_of(numbered):
     status, values, said = command(["dump", "values", document, *options])
     if status:
         return [f"{document.name}: {said}"]
+    for picture in document.parent.glob("*.[jp][np]g"):
+        shutil.copy(picture, SCRATCH)
     again = SCRATCH / f"values-{number}.json"
     again.write_bytes(values)
     json.loads(values)

@@ -286,7 +286,7 @@ static void blocks_print_fields_of_their_kind(void **state)
 {
     (void)state;
     FAULTS_ARE(
-        {"a kind there is not", SMALL "blocks: {more: {kind: «picture, field: words}}\n",
+        {"a kind there is not", SMALL "blocks: {more: {kind: «drawing, field: words}}\n",
          "define-choice blocks.more.kind\n"},
         {"no kind", SMALL "blocks: {more: «{field: words, style: body}}\n", "define-missing blocks.more\n"},
         {"no field", SMALL "blocks: {more: «{kind: prose, style: body}}\n", "define-missing blocks.more\n"},
