@@ -1,6 +1,7 @@
-/* A subset of a CID-keyed CFF by copying charstrings. Clauses are those of Adobe Technical Notes #5176 (CFF)
- * and #5177 (Type 2 charstrings). */
+/* A subset of a CID-keyed CFF by copying charstrings. Clauses are those of Adobe Technical Note #5176. */
 #include "font/cff_copy.h"
+
+#include "font/charstring.h"
 
 enum { FDS_MAX = 256, STRINGS_STANDARD = 391, INT_OPERAND = 29, OFFSET_BYTES = 5 };
 
@@ -24,6 +25,9 @@ typedef struct copier {
     bx_buf programs; /* the new charstrings, one after another */
     bx_buf ends;     /* where each ends, as uint32_t */
     bx_buf select;   /* new font DICT of each glyph, a byte each */
+    bx_buf stripped; /* room for a charstring that the store has not */
+    glyph_store *store;
+    bool is_short; /* of memory */
 } copier;
 
 static uint32_t glyph_of(const copier *c, size_t new_glyph)
@@ -123,96 +127,28 @@ static bool fd_of(const copier *c, uint32_t glyph, uint32_t *out)
     return ranges > 0 && span_read(c->cff, c->fd_select + 5 + 3 * (size_t)low, 1, out) && *out < c->fd_count;
 }
 
-/* ---- charstrings without hints (#5177 clause 4) ---- */
-
-enum {
-    HSTEM = 1,
-    VSTEM = 3,
-    VMOVETO = 4,
-    CALLSUBR = 10,
-    ESCAPE = 12,
-    HSTEMHM = 18,
-    HINTMASK = 19,
-    CNTRMASK = 20,
-    RMOVETO = 21,
-    HMOVETO = 22,
-    VSTEMHM = 23,
-    CALLGSUBR = 29,
-    HFLEX = 34,
-    FLEX1 = 37,
-    ENDCHAR = 14,
-    SHORTINT = 28
-};
-
-typedef struct stripper {
+/* The glyph's charstring as it goes into subsets; NULL where it cannot be copied or there is no memory. */
+static const glyph_code *code_make(copier *c, uint32_t glyph)
+{
     span code;
-    size_t at;
-    size_t args;      /* where the operands on the stack begin */
-    size_t first_end; /* where the first of them ends */
-    uint32_t depth, stems;
-    bool has_width; /* the operand for the width is behind us */
-} stripper;
-
-static bool skip_number(stripper *s)
-{
-    uint8_t b = s->code.ptr[s->at];
-    size_t bytes = b == SHORTINT ? 3 : b < 247 ? 1 : b < 255 ? 2 : 5;
-    if (bytes > s->code.len - s->at) return false;
-    s->at += bytes;
-    if (s->depth++ == 0) s->first_end = s->at;
-    return true;
-}
-
-/* A stem hint goes; an odd operand before the first of all operators is the width and stays. */
-static void drop_stems(stripper *s, bx_buf *out)
-{
-    if (!s->has_width && s->depth % 2) buf_add(out, s->code.ptr + s->args, s->first_end - s->args);
-    s->has_width = true;
-    s->stems += s->depth / 2;
-}
-
-/* Handle the operator at s->at; false where it is none that is copied here. */
-static bool take_operator(stripper *s, bx_buf *out)
-{
-    uint8_t op = s->code.ptr[s->at++];
-    bool is_mask = op == HINTMASK || op == CNTRMASK;
-    bool is_stem = op == HSTEM || op == VSTEM || op == HSTEMHM || op == VSTEMHM || is_mask;
-    if (op == CALLSUBR || op == CALLGSUBR) return false;
-    if (op == ESCAPE) { /* flex, but no arithmetic */
-        if (s->at >= s->code.len || s->code.ptr[s->at] < HFLEX || s->code.ptr[s->at] > FLEX1) return false;
-        s->at++;
-    }
-    if (is_stem)
-        drop_stems(s, out);
-    else
-        buf_add(out, s->code.ptr + s->args, s->at - s->args);
-    if (is_mask) s->at += (s->stems + 7) / 8;
-    s->has_width = true;
-    s->depth = 0;
-    s->args = s->at;
-    return s->at <= s->code.len;
-}
-
-static bool strip(span code, bx_buf *out)
-{
-    stripper s = {.code = code};
-    while (s.at < code.len) {
-        uint8_t b = code.ptr[s.at];
-        bool is_number = b == SHORTINT || b >= 32;
-        if (!(is_number ? skip_number(&s) : take_operator(&s, out))) return false;
-        if (b == ENDCHAR) return true;
-    }
-    return false; /* a glyph ends with endchar */
+    uint32_t fd;
+    buf_reset(&c->stripped);
+    if (!cff_index_item(c->cff, &c->charstrings, glyph, &code) || !fd_of(c, glyph, &fd)) return NULL;
+    if (!charstring_strip(code, &c->stripped)) return NULL;
+    const glyph_code *kept = glyph_store_add(c->store, glyph, (uint8_t)fd, buf_slice(&c->stripped));
+    c->is_short |= !kept || c->stripped.failed;
+    return kept;
 }
 
 static bool glyphs_copy(copier *c)
 {
     for (size_t i = 0; i < c->new_count; i++) {
-        span code;
-        uint32_t fd, glyph = glyph_of(c, i);
-        if (!cff_index_item(c->cff, &c->charstrings, glyph, &code) || !fd_of(c, glyph, &fd)) return false;
-        if (!strip(code, &c->programs)) return false;
-        copy_fd *used = &c->fds[fd];
+        uint32_t glyph = glyph_of(c, i);
+        const glyph_code *code = glyph_store_find(c->store, glyph);
+        if (!code) code = code_make(c, glyph);
+        if (!code) return false;
+        buf_add(&c->programs, code->bytes, code->len);
+        copy_fd *used = &c->fds[code->fd];
         if (!used->is_used) used->new_number = (uint8_t)c->used_fds++;
         used->is_used = true;
         uint32_t end = (uint32_t)c->programs.len;
@@ -381,18 +317,19 @@ static copy_end font_write(const copier *c, const char *name, bx_buf *out)
     return is_short ? COPY_OUT_OF_MEMORY : is_fit ? COPY_DONE : COPY_UNFIT;
 }
 
-copy_end cff_copy(span cff, const cff_charset *charset, const char *name, const uint32_t *glyphs,
-                  size_t count, bx_buf *out)
+copy_end cff_copy(span cff, const cff_charset *charset, glyph_store *store, const char *name,
+                  const uint32_t *glyphs, size_t count, bx_buf *out)
 {
-    copier c = {.cff = cff, .charset = charset, .glyphs = glyphs, .count = count};
+    copier c = {.cff = cff, .charset = charset, .store = store, .glyphs = glyphs, .count = count};
     c.new_count = count + (count == 0 || glyphs[0] != 0);
     bool is_fit = charset->is_cid_keyed && c.new_count <= 0xFFFF && font_read(&c) && glyphs_copy(&c);
-    bool is_short = c.programs.failed || c.ends.failed || c.select.failed;
+    bool is_short = c.is_short || c.programs.failed || c.ends.failed || c.select.failed || c.stripped.failed;
     for (size_t i = 0; i < FDS_MAX; i++) is_short |= c.fds[i].private.failed;
     copy_end end = is_short ? COPY_OUT_OF_MEMORY : is_fit ? font_write(&c, name, out) : COPY_UNFIT;
     for (size_t i = 0; i < FDS_MAX; i++) buf_clear(&c.fds[i].private);
     buf_clear(&c.programs);
     buf_clear(&c.ends);
     buf_clear(&c.select);
+    buf_clear(&c.stripped);
     return end;
 }

@@ -7,13 +7,14 @@
 
 #include "base/buf.h"
 #include "font/cff.h"
+#include "font/glyph_store.h"
 
 /* COPY_UNFIT: the font has something that is not copied here; another way must serve. */
 typedef enum copy_end { COPY_DONE, COPY_UNFIT, COPY_OUT_OF_MEMORY } copy_end;
 
 /* Append to `out` a bare CFF of the glyphs (ascending, no doubles; glyph 0 is added if it is not among them).
- * `name` is the font's PostScript name. */
-copy_end cff_copy(span cff, const cff_charset *charset, const char *name, const uint32_t *glyphs,
-                  size_t count, bx_buf *out);
+ * `name` is the font's PostScript name; `store` keeps the face's charstrings for the next document. */
+copy_end cff_copy(span cff, const cff_charset *charset, glyph_store *store, const char *name,
+                  const uint32_t *glyphs, size_t count, bx_buf *out);
 
 #endif

@@ -96,6 +96,9 @@ static bool charset_read(face *f, bx_arena *arena, font_fault *fault)
     bool is_read = cff_charset_read(span_of(cff), arena, &f->own->charset, fault);
     hb_blob_destroy(cff);
     if (!is_read) return false;
+    if (f->own->charset.is_cid_keyed &&
+        !glyph_store_begin(&f->own->store, f->own->charset.glyph_count, arena))
+        return font_fault_is(fault, MSG_out_of_memory, "");
     return f->own->charset.glyph_count >= f->glyph_count || font_fault_is(fault, MSG_font_damaged, "maxp");
 }
 
@@ -137,6 +140,7 @@ bool face_open(hb_blob_t *file, const char *name, unsigned index, int weight, bx
 
 void face_close(face *f)
 {
+    glyph_store_clear(&f->own->store);
     hb_face_destroy(f->own->outlines);
     hb_font_destroy(f->hb_font);
     hb_face_destroy(f->hb_face);

@@ -5,13 +5,14 @@
 #include "font/cff.h"
 #include "font/fault.h"
 #include "font/font.h"
+#include "font/glyph_store.h"
 
 /* What subsetting needs and nobody else sees. */
 struct face_private {
     hb_face_t *outlines; /* only the tables that make up glyphs; immutable */
     cff_charset charset; /* CFF only */
+    glyph_store store;   /* charstrings of a CID-keyed CFF; and of any font the file's bytes */
     bx_place place;      /* the file, for diagnostics */
-    span mapped;         /* the file's bytes, if they can be given back between uses; else empty */
 };
 
 /* Open the font of a number in a file's bytes. `weight` is that of the family found (100–900), from which the

@@ -226,7 +226,8 @@ static subset_end program_copy(const face *f, const uint32_t *glyphs, size_t cou
 {
     subset_try t = {.face = f, .glyphs = glyphs, .count = count};
     hb_blob_t *table = hb_face_reference_table(f->hb_face, HB_TAG('C', 'F', 'F', ' '));
-    copy_end copied = cff_copy(span_of(table), &f->own->charset, f->ps_name, glyphs, count, &out->bytes);
+    copy_end copied =
+        cff_copy(span_of(table), &f->own->charset, &f->own->store, f->ps_name, glyphs, count, &out->bytes);
     bool is_right = copied == COPY_DONE;
     if (is_right) {
         span cff = {(const uint8_t *)out->bytes.ptr, out->bytes.len};
@@ -250,14 +251,15 @@ bool face_subset_quietly(const face *f, const uint32_t *glyphs, size_t count, fo
     const unsigned kept = renumbered | HB_SUBSET_FLAGS_RETAIN_GIDS;
     bool is_name_keyed = f->format == FACE_CFF && !f->own->charset.is_cid_keyed;
     subset_end end = SUBSET_WRONG;
+    bool is_copied = false;
     *out = (face_program){0};
     if (count == 0 || glyphs[count - 1] < f->glyph_count) {
         if (f->format == FACE_CFF && !is_name_keyed && count) end = program_copy(f, glyphs, count, out);
+        is_copied = end == SUBSET_RIGHT;
         if (end == SUBSET_WRONG && !is_name_keyed) end = program_make(f, glyphs, count, renumbered, out);
         if (end == SUBSET_WRONG) end = program_make(f, glyphs, count, kept, out);
     }
-    /* The glyphs of a document lie all over a CJK font, so by now nearly all of its 7 MB count as ours. */
-    file_map_rest(f->own->mapped);
+    glyph_store_touched(&f->own->store, is_copied ? SAMPLE_MAX : count);
     return end == SUBSET_RIGHT ||
            font_fault_is(fault, end == SUBSET_OUT_OF_MEMORY ? MSG_out_of_memory : MSG_font_subset, "");
 }

@@ -7,6 +7,8 @@
 #include FT_OUTLINE_H
 #include FT_TRUETYPE_TABLES_H
 
+#include <pthread.h>
+
 #include "base/utf8.h"
 #include "font/face.h"
 
@@ -249,6 +251,51 @@ static void same_glyphs_give_the_same_bytes(void **state)
     face_program_clear(&again);
 }
 
+/* A thread's part: subsets of every size, the largest first or last. */
+typedef struct subset_turns {
+    const face *face;
+    face_program programs[25];
+    bool is_backward;
+} subset_turns;
+
+static void *subset_in_turn(void *of)
+{
+    subset_turns *turns = of;
+    bx_diags *diags = bx_diags_new();
+    uint32_t glyphs[COUNT(turns->programs)];
+    for (uint32_t i = 0; i < COUNT(glyphs); i++) glyphs[i] = i + 1;
+    for (size_t i = 0; i < COUNT(glyphs); i++) {
+        size_t nth = turns->is_backward ? COUNT(glyphs) - 1 - i : i;
+        if (face_subset(turns->face, glyphs, nth + 1, diags, &turns->programs[nth]) != BX_OK) break;
+    }
+    bx_diags_free(diags);
+    return NULL;
+}
+
+static void what_is_made_before_or_beside_changes_nothing(void **state)
+{
+    static const uint32_t glyphs[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+    subset_case *c = *state;
+    open_font(c, FIXTURES "fang.otf");
+    assert_int_equal(face_subset(&c->face, glyphs, COUNT(glyphs), c->diags, &c->program), BX_OK);
+    bx_buf kept = {0};
+    buf_str(&kept, buf_slice(&c->program.bytes));
+    open_font(c, FIXTURES "fang.otf"); /* anew: nothing is kept of the face */
+    subset_turns turns[] = {{.face = &c->face}, {.face = &c->face, .is_backward = true}};
+    pthread_t thread;
+    assert_int_equal(pthread_create(&thread, NULL, subset_in_turn, &turns[0]), 0);
+    subset_in_turn(&turns[1]);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    for (size_t i = 0; i < COUNT(turns[0].programs); i++) {
+        bx_str one = buf_slice(&turns[0].programs[i].bytes), other = buf_slice(&turns[1].programs[i].bytes);
+        assert_true(one.len && str_is_equal(one, other));
+        if (i + 1 == COUNT(glyphs)) assert_true(str_is_equal(one, buf_slice(&kept)));
+        face_program_clear(&turns[0].programs[i]);
+        face_program_clear(&turns[1].programs[i]);
+    }
+    buf_clear(&kept);
+}
+
 static void glyph_that_does_not_exist_is_an_error(void **state)
 {
     static const uint32_t glyphs[] = {1, 60000};
@@ -322,6 +369,7 @@ int main(void)
         TEST(codes_of_a_program_are_all_told),
         TEST(program_without_glyphs_has_glyph_0),
         TEST(same_glyphs_give_the_same_bytes),
+        TEST(what_is_made_before_or_beside_changes_nothing),
         TEST(glyph_that_does_not_exist_is_an_error),
         TEST(outlines_that_cannot_be_read_are_an_error),
         TEST(fandol_codes_are_those_freetype_reads),
