@@ -203,8 +203,13 @@ conformance: ## every document, and DOCUMENTS generated ones, at every archival 
 
 # ---- looking at it
 
-bench: ## how long and how large: tests/bench
-	@$(AGAIN) all
+$(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(BUILD)/inside.a
+	@mkdir -p $(@D)
+	@$(CC) $(SANE) $(LDFLAGS) $^ -o $@ $(LIBS)
+
+bench: ## how long and how large, and beside the peers that are installed: tests/bench
+	@$(AGAIN) all $(BUILD)/bench/warm $(BUILD)/bench/floor
+	@python3 tests/bench/rates.py --build $(BUILD)
 	@python3 tests/bench/run.py --build $(BUILD)
 	@python3 tests/bench/long_table.py --build $(BUILD)
 

@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 
-static const int levels[SQUEEZE_EFFORTS] = {[SQUEEZE_CHARSTRINGS] = 1, [SQUEEZE_TEXT] = 7};
+static const int levels[SQUEEZE_EFFORTS] = {[SQUEEZE_CHARSTRINGS] = 1, [SQUEEZE_TEXT] = 5};
 
 static bool reserve(bx_buf *buf, size_t len)
 {
