@@ -179,6 +179,11 @@ typedef struct bx_build_options {
     size_t attachment_count;
     int plain;       /* write content streams and objects uncompressed, for people who read PDFs */
     bx_stats *stats; /* NULL: not wanted */
+    bx_bytes
+        *geometry; /* NULL: not wanted; made if the answer is BX_OK: where on the pages the name, the
+                      date, a seal and each table stand, as JSON: {"unit": "mm", "origin", "boxes": [{kind:
+                      signature|date|seal|table, field: its data path, page: from 1, label: the number as
+                      printed, page_width, page_height, x, y, width, height}]}; one box a page */
 } bx_build_options;
 
 /* Receives the file's bytes in order. Anything but 0 ends the build with BX_BAD_MACHINE. */
@@ -198,6 +203,9 @@ BX_API bx_status bx_report_build_bytes(bx_report *report, const bx_build_options
  * stays as it was and nothing is left beside it. */
 BX_API bx_status bx_report_build_file(bx_report *report, const bx_build_options *options, const char *path,
                                       bx_diags *diags);
+
+/* Bytes that the library made into a file, with the same care. */
+BX_API bx_status bx_bytes_write(const bx_bytes *bytes, const char *path, bx_diags *diags);
 
 /* ---- PDFs again
  * -------------------------------------------------------------------------------------------------- */

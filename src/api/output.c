@@ -1,5 +1,5 @@
-/* A PDF into a file that is whole or not there: written beside it under another name, flushed to the disk,
- * renamed. */
+/* A PDF, or other bytes, into a file that is whole or not there: written beside it under another name,
+ * flushed to the disk, renamed. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -70,40 +70,61 @@ static bx_status finish(output *o, bx_status status, const char *name, const cha
     return o->error ? tell(diags, path, o->error) : status;
 }
 
+/* What is written: a report that is built, or bytes that are there. */
+typedef struct content {
+    bx_report *report;
+    const bx_build_options *options;
+    const bx_bytes *bytes;
+} content;
+
+static bx_status write_content(const content *c, output *o, bx_diags *diags)
+{
+    if (c->report) return bx_report_build(c->report, c->options, write_all, o, diags);
+    return write_all(o, c->bytes->data, c->bytes->len) ? BX_BAD_MACHINE : BX_OK;
+}
+
 /* Devices and pipes are written as they are: there is nothing to rename. */
-static bx_status write_special(bx_report *report, const bx_build_options *options, const char *path,
-                               bx_diags *diags)
+static bx_status write_special(const content *c, const char *path, bx_diags *diags)
 {
     output o = {.fd = open(path, O_WRONLY | O_CLOEXEC)};
     if (o.fd < 0) return tell(diags, path, errno);
-    bx_status status = bx_report_build(report, options, write_all, &o, diags);
+    bx_status status = write_content(c, &o, diags);
     if (close(o.fd) != 0 && !o.error) o.error = errno;
     return o.error ? tell(diags, path, o.error) : status;
 }
 
-static bx_status write_file(bx_report *report, const bx_build_options *options, const char *path,
-                            bx_arena *arena, bx_diags *diags)
+static bx_status write_beside(const content *c, const char *path, bx_arena *arena, bx_diags *diags)
 {
     struct stat old;
     bool is_there = stat(path, &old) == 0;
     if (is_there && S_ISDIR(old.st_mode)) return tell(diags, path, EISDIR);
-    if (is_there && !S_ISREG(old.st_mode)) return write_special(report, options, path, diags);
+    if (is_there && !S_ISREG(old.st_mode)) return write_special(c, path, diags);
     const char *name = NULL;
     errno = 0;
     output o = {.fd = open_beside(arena, path, is_there ? &old : NULL, &name)};
     if (o.fd < 0) return errno ? tell(diags, path, errno) : diag_memory(diags);
-    bx_status status = bx_report_build(report, options, write_all, &o, diags);
+    bx_status status = write_content(c, &o, diags);
     return finish(&o, status, name, path, diags);
+}
+
+static bx_status write_file(const content *c, const char *path, bx_diags *diags)
+{
+    bx_arena arena = {0};
+    /* behind a symbolic link, the file it points to is the one to replace */
+    char *real = realpath(path, NULL);
+    bx_status status = write_beside(c, real ? real : path, &arena, diags);
+    free(real);
+    arena_clear(&arena);
+    return status;
 }
 
 bx_status bx_report_build_file(bx_report *report, const bx_build_options *options, const char *path,
                                bx_diags *diags)
 {
-    bx_arena arena = {0};
-    /* behind a symbolic link, the file it points to is the one to replace */
-    char *real = realpath(path, NULL);
-    bx_status status = write_file(report, options, real ? real : path, &arena, diags);
-    free(real);
-    arena_clear(&arena);
-    return status;
+    return write_file(&(content){.report = report, .options = options}, path, diags);
+}
+
+bx_status bx_bytes_write(const bx_bytes *bytes, const char *path, bx_diags *diags)
+{
+    return write_file(&(content){.bytes = bytes}, path, diags);
 }

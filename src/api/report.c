@@ -100,6 +100,7 @@ typedef struct build {
     font_set *fonts;
     frame_audit audit;
     set_stats stats;
+    bx_buf geometry;
 } build;
 
 static bx_status build_begin(build *b, bx_report *report, bx_diags *diags)
@@ -122,6 +123,15 @@ static bx_status build_frames(build *b, frame_sink sink)
     BX_TRY(frame_audit_begin(&b->audit, sink, texts, &b->arena, b->diags, &audited));
     BX_TRY(set_document(&b->arena, b->doc, b->fonts, audited, b->diags, &b->stats));
     return frame_audit_end(&b->audit);
+}
+
+/* The same, noting where the landmarks stand if that is asked for. */
+static bx_status build_pages(build *b, const bx_build_options *options, frame_sink sink)
+{
+    frame_geometry geometry;
+    if (!options || !options->geometry) return build_frames(b, sink);
+    BX_TRY(build_frames(b, frame_geometry_begin(&geometry, sink, &b->geometry, &b->arena, b->diags)));
+    return frame_geometry_end(&geometry);
 }
 
 /* Which families stand in for the mandated ones, once a document. */
@@ -193,7 +203,7 @@ static bx_status build_pdf(build *b, const bx_build_options *options, counter *c
     pdf_file *pdf;
     double start = stopwatch_ms();
     BX_TRY(pdf_new(&info, count_bytes, c, b->diags, &pdf));
-    bx_status status = build_frames(b, pdf_sink(pdf));
+    bx_status status = build_pages(b, options, pdf_sink(pdf));
     *set_ms = stopwatch_ms() - start;
     if (status == BX_OK) status = pdf_finish(pdf);
     if (status == BX_OK) status = tell_substitutes(b);
@@ -229,6 +239,10 @@ bx_status bx_report_build(bx_report *report, const bx_build_options *options, bx
                                      .blank_mm = mm_of(b.stats.blank.total),
                                      .blank_most_mm = mm_of(b.stats.blank.most),
                                      .blank_page = b.stats.blank.page};
+    if (status == BX_OK && options && options->geometry)
+        status = bytes_from(&b.geometry, diags, options->geometry);
+    else
+        buf_clear(&b.geometry);
     arena_clear(&b.arena);
     diag_sort(diags);
     return status;

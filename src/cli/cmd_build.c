@@ -12,9 +12,11 @@
 
 enum { LEVEL_UNSAID = -1 };
 
+#define GEOMETRY_START "{\"unit\":\"mm\"," /* as the library's begins */
+
 typedef struct build {
     desk_wish desk;
-    const char *output;
+    const char *output, *geometry;
     int pdfa; /* a bx_pdfa; LEVEL_UNSAID: the usual */
     bool force, allow_unbalanced, plain, timing, attach_data;
     text_list attach;
@@ -53,6 +55,11 @@ static bool build_options(voice *v, int argc, const char *const *argv, build *b,
         option_list("attach", &b->attach, "FILE[,KEY=TEXT…]",
                     "附上一个文件（可写多次）；KEY 有 name type about relation date",
                     "attach a file (may be repeated); KEY is name, type, about, relation or date"),
+        option_text(
+            0, "geometry", &b->geometry, "FILE",
+            "另写一个 JSON：署名、日期、印章位置和各表在第几页、多少毫米处，供电子签章等使用",
+            "also write as JSON on which page and where in mm the name, the date, a seal and the tables "
+            "stand"),
         option_flag(0, "plain", &b->plain, "PDF 内部不压缩，便于查看",
                     "write the PDF uncompressed, for reading its inside"),
         option_flag(0, "timing", &b->timing, "列出各步用时、页数、大小和内存峰值",
@@ -75,12 +82,21 @@ static bx_status write_pdf(desk *d, bx_report *report, const bx_build_options *o
     return status;
 }
 
+static bx_status write_geometry(desk *d, const build *b, bx_bytes *geometry)
+{
+    if (!b->geometry) return BX_OK;
+    bx_status status = desk_tell(d, bx_bytes_write(geometry, b->geometry, d->diags));
+    bx_bytes_free(geometry);
+    return status;
+}
+
 static bx_status build_one(desk *d, const build *b, const char *path, const char *to)
 {
     bx_report *report;
     bx_status status = desk_read(d, path, b->allow_unbalanced, &report);
     if (status) return status;
     bx_stats stats = {0};
+    bx_bytes geometry = {0};
     const char *epoch = getenv("SOURCE_DATE_EPOCH"); /* reproducible-builds.org/specs/source-date-epoch */
     bx_build_options options = {.pdfa = (bx_pdfa)b->pdfa,
                                 .attach_data = b->attach_data,
@@ -88,9 +104,11 @@ static bx_status build_one(desk *d, const build *b, const char *path, const char
                                 .attachment_count = b->attached.count,
                                 .epoch = epoch && *epoch ? epoch : NULL,
                                 .plain = b->plain,
-                                .stats = b->timing ? &stats : NULL};
+                                .stats = b->timing ? &stats : NULL,
+                                .geometry = b->geometry ? &geometry : NULL};
     status = write_pdf(d, report, &options, to);
     bx_report_free(report);
+    if (!status) status = write_geometry(d, b, &geometry);
     if (status) return status;
     if (to) voice_cheer(d->voice, " 已生成", " made", to);
     if (b->timing) timing_tell(d->voice, path, &stats);
@@ -117,6 +135,7 @@ bx_status cmd_build(voice *v, int argc, const char *const *argv)
     if (!build_options(v, argc, argv, &b, &files, &status)) return status;
     status = graver(inputs_vet(v, &files), outputs_plan(v, &files, b.output, b.force, &outputs));
     status = graver(status, settle_level(v, &b));
+    if (!status) status = output_vet_further(v, &files, &outputs, b.geometry, GEOMETRY_START, b.force);
     if (status) return status;
     status = desk_open(&d, v, &b.desk);
     if (!status)

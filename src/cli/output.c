@@ -60,16 +60,16 @@ static bool is_same_file(const char *a, const struct stat *b)
     return !stat(a, &about) && about.st_dev == b->st_dev && about.st_ino == b->st_ino;
 }
 
-/* Whether an existing file may be replaced without asking: it is empty or starts as a PDF does
- * (ISO 32000-1, 7.5.2). What cannot be read is not ours to judge. */
-static bool is_replaceable(const char *path)
+/* Whether an existing file may be replaced without asking: it is empty or starts as what is written does.
+ * What cannot be read is not ours to judge. */
+static bool is_replaceable(const char *path, const char *start)
 {
-    char head[5] = "";
+    char head[32] = "";
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) return false;
-    ssize_t got = read(fd, head, sizeof head);
+    ssize_t got = read(fd, head, strlen(start));
     close(fd);
-    return got == 0 || (got == sizeof head && !memcmp(head, "%PDF-", sizeof head));
+    return got == 0 || (got == (ssize_t)strlen(start) && !memcmp(head, start, strlen(start)));
 }
 
 /* Devices and pipes may be named: the library writes to them as they are. */
@@ -80,7 +80,7 @@ static bx_status vet_file(voice *v, const char *source, const char *path, bool f
     if (!input_is_stdin(source) && is_same_file(source, &about))
         return voice_complain(v, BX_BAD_USAGE, "output-input", path, "输出就是输入文件本身，不能覆盖",
                               "the output is the input itself and will not be overwritten");
-    if (force || is_replaceable(path)) return BX_OK;
+    if (force || is_replaceable(path, "%PDF-")) return BX_OK;
     return voice_complain(v, BX_BAD_USAGE, "output-exists", path,
                           "已有的这个文件不是 PDF，未覆盖。确要覆盖请加 --force",
                           "this file exists and is no PDF; it was left alone. --force overwrites it");
@@ -143,4 +143,31 @@ bx_status outputs_plan(voice *v, const text_list *inputs, const char *wanted, bo
         text_list_add(out, path);
     }
     return status ? status : vet_twins(v, out);
+}
+
+bx_status output_vet_further(voice *v, const text_list *inputs, const text_list *outputs, const char *path,
+                             const char *start, bool force)
+{
+    struct stat about;
+    if (!path) return BX_OK;
+    if (inputs->count > 1)
+        return voice_complain(v, BX_BAD_USAGE, "output-many", path, "有 %zu 份报告，这个文件只放得下一份的",
+                              "there are %zu reports, and this file holds what belongs to one",
+                              inputs->count);
+    const char *pdf = outputs->items[0];
+    if (pdf && !strcmp(target_of(pdf).place, target_of(path).place))
+        return voice_complain(v, BX_BAD_USAGE, "output-twice", path, "PDF 也要写到这个文件",
+                              "the PDF would go to this file too");
+    if (stat(path, &about) || !S_ISREG(about.st_mode)) return BX_OK;
+    if (is_same_file(inputs->items[0], &about))
+        return voice_complain(v, BX_BAD_USAGE, "output-input", path, "输出就是输入文件本身，不能覆盖",
+                              "the output is the input itself and will not be overwritten");
+    if (pdf && is_same_file(pdf, &about))
+        return voice_complain(v, BX_BAD_USAGE, "output-twice", path, "PDF 也要写到这个文件",
+                              "the PDF would go to this file too");
+    if (force || is_replaceable(path, start)) return BX_OK;
+    return voice_complain(
+        v, BX_BAD_USAGE, "output-exists", path,
+        "已有的这个文件不是 Banxin 写的，未覆盖。确要覆盖请加 --force",
+        "this file exists and was not written by Banxin; it was left alone. --force overwrites it");
 }

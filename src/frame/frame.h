@@ -138,6 +138,7 @@ typedef enum artifact_kind { ARTIFACT_NONE, ARTIFACT_PAGINATION, ARTIFACT_LAYOUT
 typedef struct frame_item {
     item_kind kind;
     node_id node;           /* 0: an artifact */
+    node_id table;          /* the Table that it is drawn for, artifacts too; 0: none */
     artifact_kind artifact; /* why */
     uint32_t text_id; /* runs: which text of the document this is a part of (see frame_texts); 0: none */
     uint32_t text_at; /* runs: offset of run.text in it */
@@ -182,6 +183,24 @@ bx_status frame_json_end(frame_json *json);
 /* The set lines as text for people: "page x y width size face | text", one run a line; "face turned" where it
  * reads upwards. The caller looks at out->failed at the end. (lines.c) */
 frame_sink frame_lines(bx_buf *out);
+
+/* Passes everything on to another sink and writes as JSON where the landmarks stand: one box for each page
+ * that one stands on, {kind, field, page, label, page_width, page_height, x, y, width, height}, in
+ * millimetres from the page's top left corner. A text's box is that of its characters' em boxes, a table's
+ * that of its outer strokes. Beside the date stands where a seal belongs (GB/T 9704 7.3.5), if none is
+ * printed. What it notes lives in the arena; out holds the JSON after frame_geometry_end. (geometry.c) */
+typedef struct frame_mark frame_mark;
+typedef struct frame_geometry {
+    frame_sink next;
+    bx_buf *out;
+    bx_arena *arena;
+    bx_diags *diags;
+    VEC(frame_mark) marks; /* announced and not closed */
+    bool any;
+} frame_geometry;
+frame_sink frame_geometry_begin(frame_geometry *g, frame_sink next, bx_buf *out, bx_arena *arena,
+                                bx_diags *diags);
+bx_status frame_geometry_end(frame_geometry *g);
 
 /* The texts of a document by text_id, 1 to count. */
 typedef struct frame_texts {

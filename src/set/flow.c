@@ -86,7 +86,10 @@ static bx_status add_rows(setter *s, size_t from, size_t to, uint32_t panel, ite
         BX_TRY(add_slab_items(s, &lines->slabs[i], area_top + above, out));
     if (is_further && !panel) BX_TRY(table_tell_head(s, rows));
     table_piece piece = {rows, to - from, &t->panels[panel], from == 0};
-    return table_draw(s, &piece, area_top, out);
+    size_t drawn = out->list.count;
+    BX_TRY(table_draw(s, &piece, area_top, out));
+    for (size_t i = drawn; i < out->list.count; i++) out->list.items[i].table = t->node;
+    return BX_OK;
 }
 
 static bx_status close_nodes(setter *s, size_t count)
