@@ -19,12 +19,24 @@ typedef struct pdf_glyph {
     bx_str hint;    /* what it said with others under ActualText; counts only without text */
 } pdf_glyph;
 
+/* What codes said on the pages so far (copied.h). */
+typedef struct copied_code {
+    bx_str text;
+    bool is_written; /* in ToUnicode */
+} copied_code;
+
+typedef struct copied_codes {
+    uint16_t *rows[256]; /* by the code's first byte, then its second: its place in codes, from 1 */
+    VEC(copied_code) codes;
+} copied_codes;
+
 typedef struct pdf_font {
     const face *face;
     uint32_t number; /* of the Type 0 font object; its name is /F and its place in the list */
     uint32_t place;
     uint16_t *slots; /* by glyph: its place in used, from 1; 0: not used */
     VEC(pdf_glyph) used;
+    copied_codes said;
     struct pdf_font *next;
 } pdf_font;
 

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "pdf/bytes.h"
+#include "pdf/copied.h"
 
 enum { FONT_NAME_MAX = 127, TAG_LEN = 6, CMAP_BLOCK = 100 };
 
@@ -111,7 +112,7 @@ static bx_status write_to_unicode(font_job *job)
                    "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
     add_code_map(&map, job);
     buf_text(&map, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
-    pdf_out_checked(job->out, &map);
+    if (pdf_out_checked(job->out, &map) == BX_OK) copied_map(job->out, job->made->font, buf_slice(&map));
     pdf_out_stream(job->out, job->to_unicode, STR(""), buf_slice(&map), STREAM_DEFLATED);
     buf_clear(&map);
     return job->out->status;
