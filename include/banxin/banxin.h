@@ -235,6 +235,18 @@ BX_API bx_attached bx_pdf_attached_at(const bx_pdf *pdf, size_t index);
 /* Its bytes as they were attached, at most 256 MiB. */
 BX_API bx_status bx_pdf_attached_bytes(bx_pdf *pdf, size_t index, bx_diags *diags, bx_bytes *out);
 
+/* Verify a PDF that attach_data made against the data it carries. Each check is one diagnostic of the code
+ * "verify-…", whatever the others come to: a BX_NOTE if it holds, else an error. verify-tail: nothing was
+ * appended after its end; verify-bytes: its bytes are those its identifier was made of; verify-hash: the
+ * attached data's SHA-256 is the one in XMP; verify-rules: the data passes the rules of the layout it names
+ * (what it breaks is told too); verify-text: the text of the pages, by ToUnicode and ActualText in the order
+ * of the structure tree, is the data's, white space apart. Artifacts (page numbers, repeated heads) are not
+ * compared, and nothing is said about how glyphs look.
+ * BX_OK if all hold; BX_BAD_DATA if one does not, if there is no data (verify-no-data), or for what is no
+ * PDF; BX_BAD_MACHINE without libqpdf or memory. */
+BX_API bx_status bx_pdf_verify(bx_engine *engine, const void *bytes, size_t len, const char *name,
+                               bx_diags *diags);
+
 typedef enum bx_stage {
     BX_STAGE_DATA,   /* the value tree: "path kind value @line:column", one a line */
     BX_STAGE_REPORT, /* the checked report as JSON: what was read, every field of the layout, in its order */

@@ -27,6 +27,7 @@ static const command commands[] = {
     {"layouts", cmd_layouts, {"列出有哪些版式", "list the layouts"}},
     {"fonts", cmd_fonts, {"列出每个字体角色用的字体", "list the font that fills each role"}},
     {"extract", cmd_extract, {"取出 PDF 里带的数据和文件", "take out the data and files a PDF carries"}},
+    {"verify", cmd_verify, {"核对 PDF 与它带的数据是否一致", "verify a PDF against the data it carries"}},
     {"dump", cmd_dump, {"打印中间结果，供排错", "print what a stage makes, for finding faults"}},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

@@ -142,6 +142,10 @@ static inline uint32_t doc_table_chunks(const doc_table *table)
     return (table->row_count + CHUNK_ROWS - 1) / CHUNK_ROWS;
 }
 
+/* Each text, in the order in which it is read, until `say` answers false; false then, and without memory.
+ * (blocks_said.c) */
+bool blocks_said(const document *doc, void *to, bool (*say)(void *to, bx_str text));
+
 /* One block a line: name, style or size, text. */
 bool blocks_dump(const document *doc, bx_buf *out); /* false: no memory */
 
