@@ -9,16 +9,15 @@
 
 #include "cli/memory.h"
 
-/* A PDF of 256 MiB, one of its files packed and unpacked, and what libqpdf makes of it. */
-static const rlim_t MEMORY_MAX = (rlim_t)2 << 30;
-
 void extract_bound_memory(void)
 {
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) /* whose shadows are larger */
+    /* a PDF of 256 MiB, one of its files packed and unpacked, and what libqpdf makes of it */
+    const rlim_t most = (rlim_t)2 << 30;
     struct rlimit limit;
     if (getrlimit(RLIMIT_AS, &limit)) return;
-    if (limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < MEMORY_MAX) return;
-    limit.rlim_cur = MEMORY_MAX;
+    if (limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < most) return;
+    limit.rlim_cur = most;
     (void)!setrlimit(RLIMIT_AS, &limit);
 #endif
 }
