@@ -127,9 +127,7 @@ static bool compare(void *to, bx_str text)
 static const char *excerpt(verify *v, bx_str text)
 {
     enum { CHARACTERS = 20 };
-    size_t at = 0;
-    for (int i = 0; at < text.len && i < CHARACTERS; i++) utf8_next(text, &at);
-    return arena_copy(&v->arena, str_slice(text, 0, at)).ptr;
+    return arena_copy(&v->arena, utf8_head(text, CHARACTERS)).ptr;
 }
 
 static bx_status tell_difference(verify *v, const comparison *c)

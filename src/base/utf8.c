@@ -43,6 +43,13 @@ size_t utf8_count(bx_str s)
     return count;
 }
 
+bx_str utf8_head(bx_str s, size_t count)
+{
+    size_t end = 0;
+    while (end < s.len && count--) utf8_next(s, &end);
+    return str_slice(s, 0, end);
+}
+
 size_t utf8_put(char out[4], uint32_t code)
 {
     if (code < 0x80) {

@@ -18,6 +18,9 @@ size_t utf8_first_bad(bx_str s);
 /* Number of code points; bad bytes count as one each. */
 size_t utf8_count(bx_str s);
 
+/* Its first code points, so many or all there are. */
+bx_str utf8_head(bx_str s, size_t count);
+
 /* Write a code point (at most 4 bytes), answer the length. */
 size_t utf8_put(char out[4], uint32_t code);
 

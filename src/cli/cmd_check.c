@@ -1,13 +1,12 @@
 /* banxin check: everything that is wrong with reports, without making a PDF. */
 #include "cli/command.h"
 #include "cli/desk.h"
-#include "cli/exit.h"
-#include "cli/input.h"
 
-static bx_status check_one(desk *d, const char *path, bool allow_unbalanced)
+static bx_status check_one(desk *d, const char *path, const void *with)
 {
+    const bool *allow_unbalanced = with;
     bx_report *report;
-    bx_status status = desk_read(d, path, allow_unbalanced, &report);
+    bx_status status = desk_read(d, path, *allow_unbalanced, &report);
     if (status) return status;
     status = desk_tell(d, bx_report_check(report, d->diags));
     bx_report_free(report);
@@ -37,14 +36,7 @@ bx_status cmd_check(voice *v, int argc, const char *const *argv)
         .several = true,
     };
     text_list files = {0};
-    desk d;
     bx_status status;
     if (!options_read(v, &u, argc, argv, &files, &status)) return status;
-    if ((status = inputs_vet(v, &files))) return status;
-    status = desk_open(&d, v, &wish);
-    if (!status)
-        for (size_t i = 0; i < files.count; i++)
-            status = graver(status, check_one(&d, files.items[i], allow_unbalanced));
-    desk_close(&d);
-    return status;
+    return desk_each(v, &wish, &files, check_one, &allow_unbalanced);
 }

@@ -147,7 +147,8 @@ static bx_status take_one(extract *x, size_t index)
         status = results_write(x->voice, bytes.data, bytes.len);
     else if (!status) {
         const char *path = path_for(x, bx_pdf_attached_at(x->pdf, index).file_name);
-        status = extract_write(x->voice, path, &bytes, x->force);
+        status = x->force ? tell(x, bx_bytes_write(&bytes, path, x->diags))
+                          : extract_write(x->voice, path, &bytes);
         if (!status) voice_cheer(x->voice, " 已取出", " taken out", path);
     }
     bx_bytes_free(&bytes);

@@ -1,12 +1,12 @@
 /* banxin verify: does a PDF still say what the data that it carries says? */
 #include "cli/command.h"
 #include "cli/desk.h"
-#include "cli/exit.h"
 #include "cli/extract.h"
 #include "cli/input.h"
 
-static bx_status verify_one(desk *d, const char *path)
+static bx_status verify_one(desk *d, const char *path, const void *with)
 {
+    (void)with;
     input in;
     bx_status status = input_read(d->voice, path, &in);
     if (status) return status;
@@ -38,14 +38,8 @@ bx_status cmd_verify(voice *v, int argc, const char *const *argv)
         .several = true,
     };
     text_list files = {0};
-    desk d;
     bx_status status;
     if (!options_read(v, &u, argc, argv, &files, &status)) return status;
-    if ((status = inputs_vet(v, &files))) return status;
     extract_bound_memory();
-    status = desk_open(&d, v, &wish);
-    if (!status)
-        for (size_t i = 0; i < files.count; i++) status = graver(status, verify_one(&d, files.items[i]));
-    desk_close(&d);
-    return status;
+    return desk_each(v, &wish, &files, verify_one, NULL);
 }

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/exit.h"
 #include "cli/input.h"
 #include "cli/memory.h"
 
@@ -162,6 +163,19 @@ void desk_close(desk *d)
     if (d->engine) bx_engine_free(d->engine);
     if (d->diags) bx_diags_free(d->diags);
     *d = (desk){0};
+}
+
+bx_status desk_each(voice *v, const desk_wish *wish, const text_list *files,
+                    bx_status (*one)(desk *d, const char *path, const void *with), const void *with)
+{
+    desk d;
+    bx_status status = inputs_vet(v, files);
+    if (status) return status;
+    status = desk_open(&d, v, wish);
+    if (!status)
+        for (size_t i = 0; i < files->count; i++) status = graver(status, one(&d, files->items[i], with));
+    desk_close(&d);
+    return status;
 }
 
 bx_status desk_tell(desk *d, bx_status status)

@@ -31,6 +31,11 @@ typedef struct desk {
 bx_status desk_open(desk *d, voice *v, const desk_wish *wish);
 void desk_close(desk *d);
 
+/* Do one thing to each file, with one engine for all, whatever became of those before. What fails has been
+ * told; answers the gravest. */
+bx_status desk_each(voice *v, const desk_wish *wish, const text_list *files,
+                    bx_status (*one)(desk *d, const char *path, const void *with), const void *with);
+
 /* Tell what the last call found, empty the list and pass the status on. */
 bx_status desk_tell(desk *d, bx_status status);
 

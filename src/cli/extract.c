@@ -7,8 +7,6 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "cli/memory.h"
-
 void extract_bound_memory(void)
 {
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) /* whose shadows are larger */
@@ -45,22 +43,11 @@ static int write_new(const char *path, const bx_bytes *bytes)
     return error;
 }
 
-static int write_over(const char *path, const bx_bytes *bytes)
+bx_status extract_write(voice *v, const char *path, const bx_bytes *bytes)
 {
-    const char *beside = memory_text("%s.banxin.tmp", path);
-    int error = write_new(beside, bytes);
-    if (!error && rename(beside, path)) {
-        error = errno;
-        unlink(beside);
-    }
-    return error;
-}
-
-bx_status extract_write(voice *v, const char *path, const bx_bytes *bytes, bool force)
-{
-    int error = force ? write_over(path, bytes) : write_new(path, bytes);
+    int error = write_new(path, bytes);
     if (!error) return BX_OK;
-    if (error == EEXIST && !force)
+    if (error == EEXIST)
         return voice_complain(v, BX_BAD_USAGE, "output-exists", path,
                               "已有这个文件，未覆盖。确要覆盖请加 --force",
                               "this file exists and was left alone. --force overwrites it");

@@ -184,6 +184,10 @@ bx_status frame_json_end(frame_json *json);
  * reads upwards. The caller looks at out->failed at the end. (lines.c) */
 frame_sink frame_lines(bx_buf *out);
 
+/* A seal reaches so great a part of its height below the date: a sixth; so name and date lie somewhat below
+ * its middle (GB/T 9704 7.3.5.1). */
+enum { FRAME_SEAL_BELOW_DATE = 6 };
+
 /* Passes everything on to another sink and writes as JSON where the landmarks stand: one box for each page
  * that one stands on, {kind, field, page, label, page_width, page_height, x, y, width, height}, in
  * millimetres from the page's top left corner. A text's box is that of its characters' em boxes, a table's

@@ -4,9 +4,9 @@
 
 #include <inttypes.h>
 
-/* A seal is 42 mm across (国发〔1999〕25号); it reaches a sixth of that below the date, so that name and date
- * lie somewhat below its middle (GB/T 9704 7.3.5.1). */
-enum { SEAL_MM = 42, SEAL_BELOW_DATE = 6 };
+/* A seal is 42 mm across (国发〔1999〕25号); where one is printed, the layout
+ * says how large. */
+enum { SEAL_MM = 42 };
 
 /* The em box of an ideograph reaches so far above its baseline, in hundredths of its size. */
 enum { EM_ABOVE = 88 };
@@ -50,8 +50,11 @@ static extent rule_extent(const frame_rule *rule)
 static extent item_extent(const frame_item *item)
 {
     const frame_fill *fill = &item->fill;
+    const frame_image *image = &item->image;
     if (item->kind == ITEM_RUN) return run_extent(&item->run);
     if (item->kind == ITEM_RULE) return rule_extent(&item->rule);
+    if (item->kind == ITEM_IMAGE)
+        return (extent){image->x, image->y, image->x + image->width, image->y + image->height};
     return (extent){fill->x, fill->y, fill->x + fill->width, fill->y + fill->height};
 }
 
@@ -87,7 +90,7 @@ static void add_box(frame_geometry *g, const frame_page *page, const frame_mark 
 static frame_mark seal_place(const frame_mark *date)
 {
     bx_len size = LEN_FROM_MM(SEAL_MM), left = (date->box.x0 + date->box.x1 - size) / 2,
-           foot = date->box.y1 + size / SEAL_BELOW_DATE;
+           foot = date->box.y1 + size / FRAME_SEAL_BELOW_DATE;
     return (frame_mark){
         .landmark = LANDMARK_SEAL, .name = STR(""), .box = {left, foot - size, left + size, foot}};
 }

@@ -71,8 +71,7 @@ static bool add_values(table_maker *t, const axis_node *row)
 
 static bool add_list(table_maker *t, const axis_node *row)
 {
-    const table_list *list = t->made->data->lists;
-    while (list->row != row) list++;
+    const table_list *list = table_list_of(t->made->data, row);
     doc_list *made = vec_push(t->m->arena, &t->lists);
     if (!made) return false;
     *made = (doc_list){.list = list, .first_row = blocks_row_at(t->made, row->first)};

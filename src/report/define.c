@@ -21,9 +21,9 @@ bx_str nearest_name(bx_str wrong, const bx_str *names, size_t count)
 
 bx_str message_text(bx_arena *arena, bx_str text)
 {
-    size_t end = 0;
-    for (size_t count = 0; end < text.len && count < MESSAGE_CHARACTERS_MAX; count++) utf8_next(text, &end);
-    bx_str made = arena_print(arena, "%.*s%s", (int)end, text.ptr ? text.ptr : "", end < text.len ? "…" : "");
+    bx_str head = utf8_head(text, MESSAGE_CHARACTERS_MAX);
+    bx_str made =
+        arena_print(arena, "%.*s%s", (int)head.len, head.len ? head.ptr : "", head.len < text.len ? "…" : "");
     if (!made.ptr) return made;
     char *to = (char *)made.ptr;
     for (size_t i = 0; i < made.len; i++)

@@ -52,6 +52,14 @@ static inline cell *table_cell(const table_data *data, size_t part, size_t row, 
     return &data->parts[part][row * data->table->parts[part].leaf_column_count + column];
 }
 
+/* The list that stands at a row of the layout; the row is one (is_list). */
+static inline const table_list *table_list_of(const table_data *data, const axis_node *row)
+{
+    const table_list *list = data->lists;
+    while (list->row != row) list++;
+    return list;
+}
+
 static inline bx_str list_text(const table_data *data, const table_list *list, size_t row, size_t column)
 {
     return list->texts[row * data->table->parts[list->part].leaf_column_count + column];

@@ -130,13 +130,10 @@ static void add_part(csv_writer *w, size_t part)
     }
     add_head(w, p);
     for (uint32_t row = 0; row < p->leaf_row_count; row++) {
-        const table_list *list = w->data->lists;
-        if (!p->leaf_rows[row]->is_list) {
+        if (p->leaf_rows[row]->is_list)
+            add_list_rows(w, table_list_of(w->data, p->leaf_rows[row]));
+        else
             add_fixed_row(w, part, row);
-            continue;
-        }
-        while (list->row != p->leaf_rows[row]) list++;
-        add_list_rows(w, list);
     }
 }
 

@@ -153,8 +153,7 @@ static bx_status add_leaf_row(values_maker *m, row_cells r, size_t part, const a
         r.cells = table_cell(r.data, part, row->leaf, 0);
         return axis_is_hidden(row) ? add_columns(m, &r, &r.part->head) : add_row(m, &r);
     }
-    r.list = r.data->lists;
-    while (r.list->row != row) r.list++;
+    r.list = table_list_of(r.data, row);
     return add_list(m, &r);
 }
 

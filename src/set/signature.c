@@ -65,8 +65,6 @@ static void place_sealed(const setter *s, signed_part *name, signed_part *date)
 
 /* ---- the seal's picture ---- */
 
-enum { SEAL_BELOW_DATE = 6 }; /* the seal reaches a sixth of its height below the date */
-
 typedef struct printed_seal {
     frame_item *item; /* y from the name's first line; NULL: none is printed */
     uint32_t blank_lines;
@@ -94,7 +92,7 @@ static void place_seal(const setter *s, const signed_part *name, const signed_pa
 {
     const page_geometry *g = &s->layout->page;
     bx_len lines_below = (bx_len)(name->lines.count + date->lines.count) - 1;
-    seal->below_date = box->height / SEAL_BELOW_DATE;
+    seal->below_date = box->height / FRAME_SEAL_BELOW_DATE;
     box->x = area_left(s) + date->x + (date->width - box->width) / 2;
     box->y = lines_below * g->line_pitch + g->body_size + seal->below_date - box->height;
     bx_len gap = box->y + g->line_pitch - g->body_size;

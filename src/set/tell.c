@@ -16,9 +16,8 @@ bx_str passage_path(const setter *s, const passage *p)
 
 static bx_str excerpt(const setter *s, bx_str text)
 {
-    size_t at = 0;
-    for (int i = 0; i < EXCERPT && at < text.len; i++) utf8_next(text, &at);
-    return arena_print(s->arena, "%.*s%s", (int)at, text.ptr, at < text.len ? "…" : "");
+    bx_str head = utf8_head(text, EXCERPT);
+    return arena_print(s->arena, "%.*s%s", STR_ARG(head), head.len < text.len ? "…" : "");
 }
 
 bx_status passage_tell(const setter *s, message_id id, const passage *p)

@@ -3,6 +3,7 @@
 #include "report_case.h"
 
 #include "banxin/banxin.h"
+#include "data/write.h"
 
 /* ---- the form of 2021, in a copy of numbers that the test knows by itself ---- */
 
@@ -217,36 +218,6 @@ static void a_rule_may_be_broken_if_it_is_allowed(void **state)
 }
 
 /* ---- JSON ---- */
-
-static void write_json(const value *v, bx_buf *out)
-{
-    bool is_map = v->kind == VALUE_MAP;
-    switch (v->kind) {
-    case VALUE_NULL:
-        buf_text(out, "null");
-        break;
-    case VALUE_BOOL:
-        buf_text(out, v->truth ? "true" : "false");
-        break;
-    case VALUE_NUMBER:
-        buf_str(out, v->text);
-        break;
-    case VALUE_TEXT:
-        buf_json_string(out, v->text);
-        break;
-    case VALUE_LIST:
-    case VALUE_MAP:
-        buf_char(out, is_map ? '{' : '[');
-        for (size_t i = 0; i < v->count; i++) {
-            if (i) buf_char(out, ',');
-            if (is_map) buf_json_string(out, v->items[i]->key);
-            if (is_map) buf_char(out, ':');
-            write_json(v->items[i], out);
-        }
-        buf_char(out, is_map ? '}' : ']');
-        break;
-    }
-}
 
 static bx_bytes dump_of(bx_engine *engine, const bx_buf *text, bx_stage stage, size_t findings)
 {

@@ -274,13 +274,18 @@ static bx_status no_skeleton(bx_engine *engine, bx_diags *diags, bx_report *repo
     return bx_layout_skeleton(engine, "house-pitch", diags, &bytes);
 }
 
+static bx_status build_with(const bx_build_options *options, bx_diags *diags, bx_report *report)
+{
+    bx_bytes bytes;
+    bx_status status = bx_report_build_bytes(report, options, diags, &bytes);
+    if (status == BX_OK) bx_bytes_free(&bytes);
+    return status;
+}
+
 static bx_status build(bx_engine *engine, bx_diags *diags, bx_report *report)
 {
     (void)engine;
-    bx_bytes bytes;
-    bx_status status = bx_report_build_bytes(report, NULL, diags, &bytes);
-    if (status == BX_OK) bx_bytes_free(&bytes);
-    return status;
+    return build_with(NULL, diags, report);
 }
 
 static bx_status build_file(bx_engine *engine, bx_diags *diags, bx_report *report)
@@ -303,10 +308,7 @@ static const bx_build_options with_files = {
 static bx_status build_attached(bx_engine *engine, bx_diags *diags, bx_report *report)
 {
     (void)engine;
-    bx_bytes bytes;
-    bx_status status = bx_report_build_bytes(report, &with_files, diags, &bytes);
-    if (status == BX_OK) bx_bytes_free(&bytes);
-    return status;
+    return build_with(&with_files, diags, report);
 }
 
 static bx_status dump_values(bx_engine *engine, bx_diags *diags, bx_report *report)
