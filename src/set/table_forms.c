@@ -59,8 +59,21 @@ static bx_status add_labels_aside(const setter *s, const set_table *t, const doc
     return BX_OK;
 }
 
+/* A value beside values alone: the label that begins their row. */
+static bx_status add_label_beyond(const setter *s, const set_table *t, const doc_cell *c, id_list *out)
+{
+    for (const doc_cell *at = c; at->column > 0;) {
+        const set_cell *left = table_owner(t, c->row, at->column - 1);
+        if (!left) return BX_OK;
+        if (has_role(left, CELL_ROW_HEAD)) return add_id(s, out, left->node);
+        at = left->cell;
+    }
+    return BX_OK;
+}
+
 bx_status table_find_labels(const setter *s, const set_table *t, const doc_cell *value, id_list *out)
 {
     BX_TRY(add_labels_above(s, t, value, value, out));
-    return add_labels_aside(s, t, value, out);
+    BX_TRY(add_labels_aside(s, t, value, out));
+    return out->ids.count ? BX_OK : add_label_beyond(s, t, value, out);
 }

@@ -36,6 +36,13 @@ class Table:
         return not any(role in ("corner", "column-head") and place[0] <= row
                        for place, (*_, role, _) in self.cells.items())
 
+    def may_have_form(self):
+        """There is no corner above its row labels, or some row has column heads beside data, as only forms do."""
+        rows = {}
+        for (row, _), (*_, role, _) in self.cells.items():
+            rows.setdefault(row, set()).add(role)
+        return "corner" not in rows[0] or any({"column-head", "data"} <= roles for roles in rows.values())
+
     def scopes(self, row, role):
         """What a head may say it heads; the labels of a form may head either."""
         if self.is_form(row):
@@ -190,7 +197,7 @@ def grid_of(table):
 # ---- comparing ----
 
 def header_faults(wanted, cells):
-    """Each cell names heads of its column or its row; a value, if in no form, all at the left of its first row."""
+    """Each cell names heads of its column or row: a value of a form any, others all left of it in its first row."""
     heads = {cell.element.id: cell for cell in cells if cell.element.tag == "TH"}
     for cell in cells:
         if cell.headers - heads.keys():
@@ -202,8 +209,8 @@ def header_faults(wanted, cells):
                 yield f"cell {cell.row},{cell.column} names the head at {head.row},{head.column}"
         beside = {name for name, head in heads.items() if head.scope == "Row" and head.column < cell.column
                   and head.row <= cell.row < head.row + head.rows}
-        # below a form, one of them: whether a row is a form's again cannot be seen here
-        is_named = beside & cell.headers or not beside if wanted.is_form(0) else beside <= cell.headers
+        # in a form a label beside or above it: which rows are a form's cannot be seen here
+        is_named = cell.headers or not beside if wanted.may_have_form() else beside <= cell.headers
         if cell.element.tag == "TD" and not wanted.is_form(cell.row) and not is_named:
             yield f"cell {cell.row},{cell.column} does not name the label of its row"
 
