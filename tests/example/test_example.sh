@@ -7,7 +7,9 @@ if [ -n "$SANITIZED" ]; then
 fi
 root=$SCRATCH/root
 there=$root/usr/local
-answers 0 "make install" make -s install BUILD="$BUILD" DESTDIR="$root" PREFIX=/usr/local
+# With the compiler that built the tree: with another, make would build it anew under the other tests.
+built_with=$(sed 's/ -std=.*//' "$BUILD/flags")
+answers 0 "make install" make -s install CC="$built_with" BUILD="$BUILD" DESTDIR="$root" PREFIX=/usr/local
 for file in bin/banxin lib/libbanxin.a lib/libbanxin.so include/banxin/banxin.h lib/pkgconfig/banxin.pc \
   share/banxin/layouts/xxgk-2021/layout.yaml share/banxin/fonts/fonts.yaml; do
   holds "$file is installed" test -e "$there/$file"
