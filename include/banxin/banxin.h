@@ -247,6 +247,51 @@ BX_API bx_status bx_pdf_attached_bytes(bx_pdf *pdf, size_t index, bx_diags *diag
 BX_API bx_status bx_pdf_verify(bx_engine *engine, const void *bytes, size_t len, const char *name,
                                bx_diags *diags);
 
+/* ---- many reports
+ * ---------------------------------------------------------------------------------------------------- */
+
+/* A city's figures from its offices': reports of one layout and one year, each agency once, their tables
+ * added cell by cell with exact decimals. Rows of lists stand one behind the other; a blank is nothing;
+ * prose, titles, dates, annexes and notes behind numbers are not summed. Memory grows with lists only, and
+ * with the number of offices; the engine must outlive it. */
+typedef struct bx_rollup bx_rollup;
+
+BX_API bx_status bx_rollup_new(bx_diags *diags, bx_rollup **out);
+BX_API void bx_rollup_free(bx_rollup *rollup);
+
+/* Add a report, which may be freed then. BX_BAD_DATA if it does not belong to the others: it was not added,
+ * the next ones may still be. */
+BX_API bx_status bx_rollup_add(bx_rollup *rollup, const bx_report *report, bx_diags *diags);
+
+typedef struct bx_rollup_options {
+    const char *agency;        /* whose report the sum is; NULL: left to be written */
+    const void *expected;      /* the offices that must be there, one a line, UTF-8; NULL: not asked */
+    size_t expected_len;       /* bytes */
+    const char *expected_name; /* what diagnostics call that list */
+    int allow_missing;         /* a missing office is a warning, not an error */
+    int allow_unbalanced;      /* a broken 勾稽 rule among the sums is a warning, not an error */
+} bx_rollup_options;
+
+/* The sum as a YAML report that says at its head what is left to be written, and who gave what, as JSON. The
+ * sums are checked under the layout's types and rules first; on any error both are empty. */
+BX_API bx_status bx_rollup_write(bx_rollup *rollup, const bx_rollup_options *options, bx_diags *diags,
+                                 bx_bytes *yaml, bx_bytes *record);
+
+typedef enum bx_diff_format {
+    BX_DIFF_TSV, /* label, last, this, change, per cent; a line a cell, no head */
+    BX_DIFF_CSV, /* RFC 4180: path, label, last, this, change, percent, with a head */
+    BX_DIFF_JSON /* {"changes": [{"path", "label", "last", "this", "change", "percent"}]} */
+} bx_diff_format;
+
+/* The numbers that changed from last year's report to this year's, and an error for each that does not carry
+ * over as the layout's carry_over says: BX_BAD_DATA, and the table is made all the same. It is empty if the
+ * reports are of different layouts or not of two years in a row. */
+BX_API bx_status bx_report_diff(const bx_report *last, const bx_report *now, bx_diff_format format,
+                                bx_diags *diags, bx_bytes *out);
+
+/* ---- stages
+ * ---------------------------------------------------------------------------------------------------- */
+
 typedef enum bx_stage {
     BX_STAGE_DATA,   /* the value tree: "path kind value @line:column", one a line */
     BX_STAGE_REPORT, /* the checked report as JSON: what was read, every field of the layout, in its order */

@@ -12,6 +12,8 @@ bx_status cmd_check(voice *v, int argc, const char *const *argv);
 bx_status cmd_new(voice *v, int argc, const char *const *argv);
 bx_status cmd_layouts(voice *v, int argc, const char *const *argv);
 bx_status cmd_fonts(voice *v, int argc, const char *const *argv);
+bx_status cmd_rollup(voice *v, int argc, const char *const *argv);
+bx_status cmd_diff(voice *v, int argc, const char *const *argv);
 bx_status cmd_dump(voice *v, int argc, const char *const *argv);
 
 #endif

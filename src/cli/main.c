@@ -28,6 +28,8 @@ static const command commands[] = {
     {"fonts", cmd_fonts, {"列出每个字体角色用的字体", "list the font that fills each role"}},
     {"extract", cmd_extract, {"取出 PDF 里带的数据和文件", "take out the data and files a PDF carries"}},
     {"verify", cmd_verify, {"核对 PDF 与它带的数据是否一致", "verify a PDF against the data it carries"}},
+    {"rollup", cmd_rollup, {"把各单位的报告汇总成一份", "roll the reports of offices up into one"}},
+    {"diff", cmd_diff, {"比较两年的报告，核对跨年衔接", "compare the reports of two years"}},
     {"dump", cmd_dump, {"打印中间结果，供排错", "print what a stage makes, for finding faults"}},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

@@ -9,4 +9,8 @@
  * itself stands on one line. Numbers are written with the digits that they have. */
 void write_json(const value *root, bx_buf *out);
 
+/* As YAML: block style, rows of scalars on one line, Chinese plain; a text that would be read as a number, a
+ * bool or null stands in quotation marks. */
+void write_yaml(const value *root, bx_buf *out);
+
 #endif

@@ -272,7 +272,7 @@ static void read_annex(const definer *d, const value *v, annex_rules *out)
 typedef struct layout_source {
     layout layout;
     const value *page, *styles, *levels, *signature, *folio, *annex, *table, *text, *fields, *tables,
-        *reviews, *blocks, *filing;
+        *reviews, *carry_over, *blocks, *filing;
 } layout_source;
 
 static const define_key layout_keys[] = {
@@ -294,6 +294,7 @@ static const define_key layout_keys[] = {
     {"fields", DEFINE_VALUE, offsetof(layout_source, fields), NULL, false},
     {"tables", DEFINE_VALUE, offsetof(layout_source, tables), NULL, false},
     {"reviews", DEFINE_VALUE, offsetof(layout_source, reviews), NULL, false},
+    {"carry_over", DEFINE_VALUE, offsetof(layout_source, carry_over), NULL, false},
     {"blocks", DEFINE_VALUE, offsetof(layout_source, blocks), NULL, false},
     {"filing", DEFINE_VALUE, offsetof(layout_source, filing), NULL, false},
     {0}};
@@ -314,6 +315,7 @@ static bool read_sections(const definer *d, const layout_source *s, layout *l)
     if (s->fields && !l->field_count) return true; /* told; reviews and blocks would only lack their fields */
     if (l->table_count) layout_check_above(d, s->table, s->tables, l);
     if (s->reviews && !layout_read_reviews(d, s->reviews, l)) return false;
+    if (s->carry_over && !layout_read_carries(d, s->carry_over, l)) return false;
     if (s->filing) layout_read_filing(d, s->filing, l);
     return !s->blocks || layout_read_blocks(d, s->blocks, l);
 }

@@ -310,6 +310,18 @@ typedef struct filing_fields {
     bx_str agency, year, number, classification, date; /* number: 发文字号; classification: 密级 */
 } filing_fields;
 
+/* Where a layout's cell stands: "applications.new.total". */
+typedef struct cell_address {
+    size_t field, part, row, column;
+} cell_address;
+
+/* What last year's report leaves for this year's: so many cells side by side, of a row or one alone. */
+typedef struct carry_rule {
+    bx_str label;
+    cell_address from, to; /* in last year's report, in this year's */
+    size_t cells;
+} carry_rule;
+
 typedef struct layout {
     bx_str name, title, standard, lang;
     bx_str extends; /* the layout it stands on; empty: none */
@@ -326,6 +338,8 @@ typedef struct layout {
     size_t table_count;
     review *reviews;
     size_t review_count;
+    carry_rule *carries;
+    size_t carry_count;
     layout_block *blocks;
     size_t block_count;
     signature_rules signature;
@@ -363,11 +377,7 @@ bx_status layout_definition_from(bx_arena *arena, const layout_dirs *dirs, bx_st
                                  bx_diags *diags, const value **out);
 bx_status layout_understand(bx_arena *arena, const value *definition, bx_diags *diags, const layout **out);
 
-/* Where a layout's cell stands: "applications.new.total"; false if there is none. */
-typedef struct cell_address {
-    size_t field, part, row, column;
-} cell_address;
-
+/* A cell by its path; false if there is none. */
 bool layout_find_cell(const layout *l, bx_str path, cell_address *out);
 
 /* A field by its path; NULL if the layout has none. */

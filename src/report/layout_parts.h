@@ -62,6 +62,9 @@ bx_str layout_wrong_slot(const layout *l, bx_str text, bool has_number);
 /* layout_above.c: do the texts above tables name fields that there are? */
 void layout_check_above(const definer *d, const value *all, const value *tables, const layout *l);
 
+/* layout_carry.c: `carry_over`. */
+bool layout_read_carries(const definer *d, const value *v, layout *l);
+
 /* layout_blocks.c: `blocks`, `reviews` and `filing`. */
 bool layout_read_blocks(const definer *d, const value *v, layout *l);
 bool layout_read_reviews(const definer *d, const value *v, layout *l);

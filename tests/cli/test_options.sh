@@ -3,7 +3,7 @@
 
 answers 0 "--version" "$BANXIN" --version
 prints "banxin "
-for command in build check new layouts fonts dump; do
+for command in build check new layouts fonts rollup diff dump; do
   answers 0 "$command --help" "$BANXIN" $command --help
   prints "用法：banxin $command"
   prints "--lang zh|en"
@@ -15,7 +15,7 @@ for command in build check new layouts fonts dump; do
   answers 2 "$command refuses unknown options" "$BANXIN" $command --no-such-thing-at-all
 done
 answers 0 "--help lists the commands" "$BANXIN" --help
-for command in build check new layouts fonts dump; do prints "  $command "; done
+for command in build check new layouts fonts rollup diff dump; do prints "  $command "; done
 answers 0 "help does the same" "$BANXIN" help
 answers 0 "-h too" "$BANXIN" build -h
 

@@ -1,0 +1,231 @@
+/* banxin rollup: a city's report from those of its offices. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/desk.h"
+#include "cli/exit.h"
+#include "cli/input.h"
+#include "cli/memory.h"
+#include "cli/results.h"
+
+typedef struct rolling {
+    desk_wish desk;
+    const char *output, *record, *agency, *expect;
+    bool force, allow_missing, allow_unbalanced;
+} rolling;
+
+/* ---- which files ---- */
+
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat one, other;
+    return b && !stat(a, &one) && !stat(b, &other) && one.st_dev == other.st_dev &&
+           one.st_ino == other.st_ino;
+}
+
+/* Does a file begin as what an earlier run wrote? An office's report never does. */
+static bool is_made(const char *path)
+{
+    static const char *const marks[] = {"# 由 banxin rollup ", "{\n  \"rolled_up\": "};
+    char head[32] = "";
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return false;
+    ssize_t got = read(fd, head, sizeof head - 1);
+    close(fd);
+    for (size_t i = 0; got > 0 && i < sizeof marks / sizeof *marks; i++)
+        if (!strncmp(head, marks[i], strlen(marks[i]))) return true;
+    return false;
+}
+
+/* Reports only; not what an earlier run made here, nor what editors and systems hide. */
+static bool is_report(const rolling *g, const char *name, const char *path)
+{
+    static const char *const endings[] = {".yaml", ".yml", ".json"};
+    size_t length = strlen(name);
+    bool is_ours = is_same_file(path, g->output) || is_same_file(path, g->record);
+    if (name[0] == '.' || (is_ours && is_made(path))) return false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t tail = strlen(endings[i]);
+        if (length > tail && !strcmp(name + length - tail, endings[i])) return true;
+    }
+    return false;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bx_status add_folder(voice *v, const rolling *g, const char *folder, text_list *files)
+{
+    size_t first = files->count;
+    DIR *dir = opendir(folder);
+    if (!dir)
+        return voice_complain(v, BX_BAD_MACHINE, "file-open", folder, "打不开：%s", "cannot be opened: %s",
+                              voice_errno(v, errno));
+    for (const struct dirent *entry; (entry = readdir(dir));) {
+        const char *path =
+            memory_text("%s%s%s", folder, folder[strlen(folder) - 1] == '/' ? "" : "/", entry->d_name);
+        if (is_report(g, entry->d_name, path)) text_list_add(files, path);
+    }
+    closedir(dir);
+    if (files->count > first)
+        qsort(files->items + first, files->count - first, sizeof *files->items, by_name);
+    if (files->count > first) return BX_OK;
+    return voice_complain(v, BX_BAD_USAGE, "rollup-folder", folder,
+                          "这个文件夹里没有 .yaml、.yml 或 .json 的报告",
+                          "there is no report (.yaml, .yml or .json) in this folder");
+}
+
+static bx_status add_files(voice *v, const rolling *g, const text_list *operands, text_list *files)
+{
+    bx_status status = BX_OK;
+    for (size_t i = 0; i < operands->count; i++) {
+        struct stat about;
+        if (!stat(operands->items[i], &about) && S_ISDIR(about.st_mode))
+            status = graver(status, add_folder(v, g, operands->items[i], files));
+        else
+            text_list_add(files, operands->items[i]);
+    }
+    return status;
+}
+
+/* ---- where to ---- */
+
+static bx_status vet_output(voice *v, const rolling *g, const char *path, const text_list *files)
+{
+    struct stat about;
+    for (size_t i = 0; path && i < files->count; i++)
+        if (is_same_file(path, files->items[i]))
+            return voice_complain(v, BX_BAD_USAGE, "output-input", path, "输出就是输入文件本身，不能覆盖",
+                                  "the output is the input itself and will not be overwritten");
+    if (!path || input_is_stdin(path) || g->force || stat(path, &about) || !S_ISREG(about.st_mode))
+        return BX_OK;
+    return voice_complain(v, BX_BAD_USAGE, "output-exists", path,
+                          "已有这个文件，未覆盖。确要覆盖请加 --force",
+                          "this file exists and was left alone. --force overwrites it");
+}
+
+static bx_status vet_outputs(voice *v, const rolling *g, const text_list *files)
+{
+    if (!g->output)
+        return voice_complain(v, BX_BAD_USAGE, "output-missing", NULL,
+                              "请用 -o 写明汇总写到哪里，如 -o city.yaml",
+                              "name the output with -o, for instance -o city.yaml");
+    if (g->record && !strcmp(g->record, g->output))
+        return voice_complain(v, BX_BAD_USAGE, "output-twice", g->record, "汇总和记录要写到同一个文件",
+                              "the sum and the record would go to the same file");
+    return graver(vet_output(v, g, g->output, files), vet_output(v, g, g->record, files));
+}
+
+static bx_status write_out(desk *d, const char *path, const bx_bytes *bytes)
+{
+    if (input_is_stdin(path)) return results_write(d->voice, bytes->data, bytes->len);
+    return desk_tell(d, bx_bytes_write(bytes, path, d->diags));
+}
+
+/* ---- rolling up ---- */
+
+static bx_status add_reports(desk *d, const rolling *g, const text_list *files, bx_rollup *sum)
+{
+    bx_status status = BX_OK;
+    for (size_t i = 0; i < files->count; i++) {
+        bx_report *report;
+        bx_status read = desk_read(d, files->items[i], g->allow_unbalanced, &report);
+        if (!read) read = desk_tell(d, bx_rollup_add(sum, report, d->diags));
+        bx_report_free(report);
+        status = graver(status, read);
+    }
+    return status;
+}
+
+/* What is wrong with the sum is told even if some report is at fault, but then nothing is written. */
+static bx_status write_sum(desk *d, const rolling *g, bx_rollup *sum, bx_status so_far)
+{
+    input expected = {0};
+    if (g->expect) {
+        bx_status status = input_read(d->voice, g->expect, &expected);
+        if (status) return status;
+    }
+    bx_rollup_options options = {.agency = g->agency,
+                                 .expected = g->expect ? expected.bytes : NULL,
+                                 .expected_len = expected.len,
+                                 .expected_name = expected.name,
+                                 .allow_missing = g->allow_missing,
+                                 .allow_unbalanced = g->allow_unbalanced};
+    bx_bytes yaml, record;
+    bx_status status = desk_tell(d, bx_rollup_write(sum, &options, d->diags, &yaml, &record));
+    if (!status && !so_far) status = write_out(d, g->output, &yaml);
+    if (!status && !so_far && g->record) status = write_out(d, g->record, &record);
+    if (!status && !so_far && !input_is_stdin(g->output))
+        voice_cheer(d->voice, " 已汇总；开头写明了还要写的项目", " made; its head says what is left to write",
+                    g->output);
+    bx_bytes_free(&yaml);
+    bx_bytes_free(&record);
+    input_clear(&expected);
+    return status;
+}
+
+static bx_status roll(voice *v, const rolling *g, const text_list *files)
+{
+    desk d;
+    bx_rollup *sum = NULL;
+    bx_status status = desk_open(&d, v, &g->desk);
+    if (!status) status = desk_tell(&d, bx_rollup_new(d.diags, &sum));
+    if (!status) {
+        status = add_reports(&d, g, files, sum);
+        if (status < BX_BAD_MACHINE) status = graver(status, write_sum(&d, g, sum, status));
+    }
+    bx_rollup_free(sum);
+    desk_close(&d);
+    return status;
+}
+
+static const usage rollup_usage = {
+    .synopsis = "banxin rollup DIR|FILE ... -o OUT",
+    .about =
+        {"汇总：把同一版式、同一年度的各单位报告（文件，或文件夹中的 .yaml、.yml、.json）逐格相加，成为一份\n"
+         "报告。名册的各行依次排列；留空的不计；正文、标题、日期、附件和数后的说明不汇总，要另写的列在开头。"
+         "\n"
+         "先检查每份报告和汇总的勾稽关系，列出所有问题；有错误就不写。",
+         "Roll up: the reports of offices, of one layout and year (files, or all .yaml, .yml and .json of\n"
+         "a folder), added cell by cell into one report. Rows of lists follow each other, blanks are\n"
+         "nothing; prose, titles, dates, annexes and notes are not summed, and what is to be written\n"
+         "stands at the head. Every report and the sum are checked; with an error nothing is written."},
+    .operand = "FILE",
+    .several = true,
+};
+
+bx_status cmd_rollup(voice *v, int argc, const char *const *argv)
+{
+    rolling g = {0};
+    const option options[] = {
+        option_text('o', "output", &g.output, "OUT|-", "汇总写到哪里", "where to"),
+        option_text(0, "agency", &g.agency, "NAME", "汇总报告的机关名称",
+                    "the agency of the rolled-up report"),
+        option_text(0, "expect", &g.expect, "LIST", "应报单位的名单，一行一个；缺报的是错误",
+                    "the offices that must be there, one a line; a missing one is an error"),
+        option_flag(0, "allow-missing", &g.allow_missing, "缺报只警告，不算错误",
+                    "a missing office is a warning, not an error"),
+        option_text(0, "record", &g.record, "FILE", "把计入了哪些单位、文件及其 SHA-256 写成 JSON",
+                    "write which offices and files went in, with their SHA-256, as JSON"),
+        option_flag('f', "force", &g.force, "覆盖已有的文件", "overwrite files that exist"),
+        desk_option_layout(&g.desk),
+        desk_option_unbalanced(&g.allow_unbalanced),
+    };
+    usage u = rollup_usage;
+    u.options = options;
+    u.option_count = sizeof options / sizeof *options;
+    text_list operands = {0}, files = {0};
+    bx_status status;
+    if (!options_read(v, &u, argc, argv, &operands, &status)) return status;
+    status = add_files(v, &g, &operands, &files);
+    status = graver(status, graver(inputs_vet(v, &files), vet_outputs(v, &g, &files)));
+    return status ? status : roll(v, &g, &files);
+}

@@ -1,0 +1,21 @@
+/* This year's report beside last year's.
+ *
+ * In: two checked reports of one layout. Out: a table of the cells whose numbers changed, and an error for
+ * each cell that does not carry over what the layout's carry_over says. A blank is nothing: it is 0 where
+ * numbers are compared and stays blank where they are shown. Rows of lists are looked at by their sums only,
+ * for one year's rows need not be the next one's. */
+#ifndef BX_REPORT_REPORT_DIFF_H
+#define BX_REPORT_REPORT_DIFF_H
+
+#include "report/report.h"
+
+/* TSV: label, last, this, change, per cent, a line a cell, without a head. CSV: with path and head. JSON: one
+ * object. */
+typedef enum diff_format { DIFF_TSV, DIFF_CSV, DIFF_JSON } diff_format;
+
+/* BX_BAD_DATA if something does not carry over: the table is made all the same; if the reports are of other
+ * layouts, or of years not in a row, it is not. */
+bx_status report_diff(const report *last, const report *now, diff_format format, bx_diags *diags,
+                      bx_buf *out);
+
+#endif
