@@ -119,14 +119,14 @@ $(BUILD)/libbanxin.a: $(LIB_OBJECTS) $(BUILD)/sources
 
 $(BUILD)/libbanxin.so.$(VERSION): $(LIB_OBJECTS) $(BUILD)/sources
 	@echo "  link  $@"
-	@$(CC) $(SANE) $(LDFLAGS) -shared -Wl,-soname,libbanxin.so.$(SOVERSION) $(LIB_OBJECTS) -o $@ $(LIBS)
+	@$(CC) $(SANE) -Wl,--build-id $(LDFLAGS) -shared -Wl,-soname,libbanxin.so.$(SOVERSION) $(LIB_OBJECTS) -o $@ $(LIBS)
 $(BUILD)/libbanxin.so: $(BUILD)/libbanxin.so.$(VERSION)
 	@ln -sf $(<F) $(BUILD)/libbanxin.so.$(SOVERSION) && ln -sf $(<F) $@
 
 # The command holds the library in itself: one thing less to load at each start.
 $(BUILD)/banxin: $(CLI_OBJECTS) $(BUILD)/libbanxin.a
 	@echo "  link  $@"
-	@$(CC) $(SANE) $(LDFLAGS) $^ -o $@ $(LIBS)
+	@$(CC) $(SANE) -Wl,--build-id $(LDFLAGS) $^ -o $@ $(LIBS)
 
 # ---- tests: one program for each tests/unit/test_*.c, with the room's insides at hand
 
@@ -212,6 +212,7 @@ bench: ## how long and how large, and beside the peers that are installed: tests
 	@python3 tests/bench/rates.py --build $(BUILD)
 	@python3 tests/bench/run.py --build $(BUILD)
 	@python3 tests/bench/long_table.py --build $(BUILD)
+	@python3 tests/bench/batch.py --build $(BUILD)
 
 approve: ## rewrite what T=pattern selects of tests/suite and tests/pages (STAGE=frames makes a new one); review the diff
 	@$(AGAIN) all

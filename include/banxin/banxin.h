@@ -169,6 +169,8 @@ typedef struct bx_attachment {
     const char *date;         /* when it was last changed, "2024-01-10"; NULL: the document's date */
 } bx_attachment;
 
+enum { BX_DIGEST_SIZE = 65 }; /* a SHA-256 in hexadecimal and its NUL */
+
 typedef struct bx_build_options {
     bx_pdfa pdfa;
     const char *epoch; /* when the file is said to be made, if the document has no date: seconds since 1970,
@@ -184,6 +186,7 @@ typedef struct bx_build_options {
                       date, a seal and each table stand, as JSON: {"unit": "mm", "origin", "boxes": [{kind:
                       signature|date|seal|table, field: its data path, page: from 1, label: the number as
                       printed, page_width, page_height, x, y, width, height}]}; one box a page */
+    char *digest;  /* room for BX_DIGEST_SIZE: the SHA-256 of the PDF's bytes; NULL: not wanted */
 } bx_build_options;
 
 /* Receives the file's bytes in order. Anything but 0 ends the build with BX_BAD_MACHINE. */
@@ -206,6 +209,23 @@ BX_API bx_status bx_report_build_file(bx_report *report, const bx_build_options 
 
 /* Bytes that the library made into a file, with the same care. */
 BX_API bx_status bx_bytes_write(const bx_bytes *bytes, const char *path, bx_diags *diags);
+
+/* What a PDF is made from, as one number: the SHA-256 of the report's data and of the CSV and TSV files and
+ * pictures it names, of its layout with all that this extends, of all font files that any role could use, of
+ * the options (not of what is only told: stats, geometry, digest), of the library's version and of the build
+ * of this program and of each library it runs with. Equal keys give equal bytes, so that what is made already
+ * need not be made again. The font files are read once for an engine. options may be NULL; BX_BAD_MACHINE if
+ * a font file cannot be read. */
+BX_API bx_status bx_report_key(bx_report *report, const bx_build_options *options, bx_diags *diags,
+                               char out[BX_DIGEST_SIZE]);
+
+/* The SHA-256 of any bytes. */
+BX_API void bx_digest(const void *bytes, size_t len, char out[BX_DIGEST_SIZE]);
+
+/* The scalar that stands in any data at a dotted path ("year", "applications.new[0]"), as it is written; of
+ * len 0 if there is none. BX_BAD_DATA if the data cannot be parsed. */
+BX_API bx_status bx_data_text(const void *bytes, size_t len, const char *name, bx_format format,
+                              const char *path, bx_diags *diags, bx_bytes *out);
 
 /* ---- PDFs again
  * -------------------------------------------------------------------------------------------------- */

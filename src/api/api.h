@@ -15,25 +15,29 @@
 #include "report/block.h"
 #include "report/define.h"
 
+enum { FILING_HASH_LEN = 2 * SHA256_DIGEST_SIZE, FILING_DATE_LEN = 20, FILING_MAX = 9 };
+
 /* A layout that was read once and serves all documents. */
 typedef struct engine_layout {
     struct engine_layout *next;
     bx_arena arena;
     bx_str name;
     const layout *layout;
+    const value *definition;        /* with all that it extends */
+    char hash[FILING_HASH_LEN + 1]; /* of that; empty until somebody asks */
 } engine_layout;
 
 struct bx_engine {
     bx_arena arena;
     layout_dirs dirs;
     font_options font_options;
+    char code_hash[FILING_HASH_LEN + 1];
     pthread_mutex_t lock; /* guards what is below */
     engine_layout *layouts;
-    font_set *fonts;    /* found when a document first needs them */
-    atomic_uint builds; /* going on now */
+    font_set *fonts;                      /* found when a document first needs them */
+    char fonts_hash[FILING_HASH_LEN + 1]; /* of the font files; empty until somebody asks */
+    atomic_uint builds;                   /* going on now */
 };
-
-enum { FILING_HASH_LEN = 2 * SHA256_DIGEST_SIZE, FILING_DATE_LEN = 20, FILING_MAX = 9 };
 
 struct bx_report {
     bx_arena arena;
@@ -58,8 +62,12 @@ typedef struct filing {
 /* attached: of the attached data's bytes; empty: none is. */
 void filing_describe(filing *f, const document *doc, const char *hash, const char *attached);
 
-/* SHA-256 in hexadecimal. */
+/* SHA-256 in hexadecimal; of the bytes, or of what a context was given. */
 void filing_hash(bx_str data, char out[FILING_HASH_LEN + 1]);
+void filing_hash_end(struct sha256_ctx *context, char out[FILING_HASH_LEN + 1]);
+
+/* code.c: SHA-256 of which build this program is, and each library that is loaded with it. */
+void code_hash(char out[FILING_HASH_LEN + 1]);
 
 /* "2024-01-10T08:30:00Z" from seconds since 1970 as digits; false if that is none, or beyond the year 9999.
  */

@@ -60,6 +60,7 @@ bx_status bx_engine_new(const bx_engine_options *options, bx_diags *diags, bx_en
         bx_engine_free(engine);
         return diag_memory(diags);
     }
+    code_hash(engine->code_hash);
     *out = engine;
     return BX_OK;
 }
@@ -79,13 +80,19 @@ void bx_engine_free(bx_engine *engine)
     mem_free(engine);
 }
 
+static bx_status read_layout(engine_layout *made, const bx_engine *engine, const layout_wish *wish,
+                             bx_diags *diags)
+{
+    BX_TRY(layout_definition(&made->arena, &engine->dirs, wish, diags, &made->definition));
+    return layout_understand(&made->arena, made->definition, diags, &made->layout);
+}
+
 static bx_status load_layout(bx_engine *engine, const layout_wish *wish, bx_diags *diags, engine_layout **out)
 {
     engine_layout *made = mem_new(1, sizeof *made);
     if (!made) return diag_memory(diags);
     made->name = arena_copy(&made->arena, wish->name);
-    bx_status status = made->name.ptr ? layout_load(&made->arena, &engine->dirs, wish, diags, &made->layout)
-                                      : diag_memory(diags);
+    bx_status status = made->name.ptr ? read_layout(made, engine, wish, diags) : diag_memory(diags);
     if (status == BX_OK) {
         made->next = engine->layouts;
         engine->layouts = *out = made;

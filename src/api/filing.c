@@ -6,14 +6,19 @@
 #include "api/api.h"
 #include "base/day.h"
 
+void filing_hash_end(struct sha256_ctx *context, char out[FILING_HASH_LEN + 1])
+{
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_digest(context, sizeof digest, digest);
+    for (size_t i = 0; i < sizeof digest; i++) snprintf(out + 2 * i, 3, "%02x", digest[i]);
+}
+
 void filing_hash(bx_str data, char out[FILING_HASH_LEN + 1])
 {
     struct sha256_ctx context;
-    uint8_t digest[SHA256_DIGEST_SIZE];
     sha256_init(&context);
     sha256_update(&context, data.len, (const uint8_t *)data.ptr);
-    sha256_digest(&context, sizeof digest, digest);
-    for (size_t i = 0; i < sizeof digest; i++) snprintf(out + 2 * i, 3, "%02x", digest[i]);
+    filing_hash_end(&context, out);
 }
 
 static void add(filing *f, pdf_property property)

@@ -150,12 +150,15 @@ typedef struct counter {
     bx_write write;
     void *to;
     size_t bytes;
+    bool is_hashed;
+    struct sha256_ctx hash;
 } counter;
 
 static int count_bytes(void *to, const void *bytes, size_t len)
 {
     counter *c = to;
     c->bytes += len;
+    if (c->is_hashed) sha256_update(&c->hash, len, bytes);
     return c->write(c->to, bytes, len);
 }
 
@@ -220,8 +223,9 @@ bx_status bx_report_build(bx_report *report, const bx_build_options *options, bx
                           bx_diags *diags)
 {
     build b;
-    counter c = {write, to, 0};
+    counter c = {.write = write, .to = to, .is_hashed = options && options->digest};
     double start = stopwatch_ms(), set_ms = 0;
+    sha256_init(&c.hash);
     bx_status status = build_begin(&b, report, diags);
     double ready = stopwatch_ms();
     atomic_fetch_add(&report->engine->builds, 1);
@@ -239,6 +243,7 @@ bx_status bx_report_build(bx_report *report, const bx_build_options *options, bx
                                      .blank_mm = mm_of(b.stats.blank.total),
                                      .blank_most_mm = mm_of(b.stats.blank.most),
                                      .blank_page = b.stats.blank.page};
+    if (c.is_hashed) filing_hash_end(&c.hash, options->digest);
     if (status == BX_OK && options && options->geometry)
         status = bytes_from(&b.geometry, diags, options->geometry);
     else
@@ -340,6 +345,24 @@ bx_status bx_report_dump(bx_report *report, bx_stage stage, bx_diags *diags, bx_
     diag_sort(diags);
     if (status == BX_OK) return bytes_from(&made, diags, out);
     buf_clear(&made);
+    return status;
+}
+
+bx_status bx_data_text(const void *bytes, size_t len, const char *name, bx_format format, const char *path,
+                       bx_diags *diags, bx_bytes *out)
+{
+    bx_arena arena = {0};
+    bx_buf made = {0};
+    const value *root;
+    bx_status status =
+        value_parse(&arena, (bx_str){bytes, len}, name ? name : "-", formats[format], NULL, diags, &root);
+    if (status == BX_OK) {
+        const value *found = value_at(root, str_of(path));
+        if (found) buf_str(&made, found->text);
+        status = bytes_from(&made, diags, out);
+    }
+    arena_clear(&arena);
+    diag_sort(diags);
     return status;
 }
 

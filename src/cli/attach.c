@@ -62,3 +62,12 @@ bx_status attachments_read(voice *v, const text_list *wanted, attachments *out)
         status = graver(status, attachment_read(v, wanted->items[i], &out->items[out->count++]));
     return status;
 }
+
+bx_status attach_level(voice *v, bool carries, int *pdfa)
+{
+    if (*pdfa == LEVEL_UNSAID) *pdfa = carries ? BX_PDFA_3A : BX_PDFA_2A;
+    if (!carries || *pdfa == BX_PDFA_3A) return BX_OK;
+    return voice_complain(v, BX_BAD_USAGE, "attach-level", NULL,
+                          "只有 PDF/A-3a 可以带附加文件。请去掉 --pdfa，或去掉 --attach、--attach-data",
+                          "only PDF/A-3a may carry files. Leave out --pdfa, or --attach and --attach-data");
+}

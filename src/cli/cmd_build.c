@@ -10,8 +10,6 @@
 #include "cli/results.h"
 #include "cli/timing.h"
 
-enum { LEVEL_UNSAID = -1 };
-
 #define GEOMETRY_START "{\"unit\":\"mm\"," /* as the library's begins */
 
 typedef struct build {
@@ -115,15 +113,10 @@ static bx_status build_one(desk *d, const build *b, const char *path, const char
     return BX_OK;
 }
 
-/* Only PDF/A-3 carries files: it is meant where nothing else is said. */
 static bx_status settle_level(voice *v, build *b)
 {
-    bool carries = b->attach_data || b->attach.count;
-    if (b->pdfa == LEVEL_UNSAID) b->pdfa = carries ? BX_PDFA_3A : BX_PDFA_2A;
-    if (!carries || b->pdfa == BX_PDFA_3A) return attachments_read(v, &b->attach, &b->attached);
-    return voice_complain(v, BX_BAD_USAGE, "attach-level", NULL,
-                          "只有 PDF/A-3a 可以带附加文件。请去掉 --pdfa，或去掉 --attach、--attach-data",
-                          "only PDF/A-3a may carry files. Leave out --pdfa, or --attach and --attach-data");
+    bx_status status = attach_level(v, b->attach_data || b->attach.count, &b->pdfa);
+    return status ? status : attachments_read(v, &b->attach, &b->attached);
 }
 
 bx_status cmd_build(voice *v, int argc, const char *const *argv)

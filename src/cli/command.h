@@ -8,6 +8,8 @@
 bx_status cmd_build(voice *v, int argc, const char *const *argv);
 bx_status cmd_extract(voice *v, int argc, const char *const *argv);
 bx_status cmd_verify(voice *v, int argc, const char *const *argv);
+bx_status cmd_batch(voice *v, int argc, const char *const *argv);
+bx_status cmd_worker(voice *v, int argc, const char *const *argv);
 bx_status cmd_check(voice *v, int argc, const char *const *argv);
 bx_status cmd_new(voice *v, int argc, const char *const *argv);
 bx_status cmd_layouts(voice *v, int argc, const char *const *argv);

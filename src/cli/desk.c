@@ -185,8 +185,7 @@ bx_status desk_tell(desk *d, bx_status status)
     return status;
 }
 
-/* The folder a report lies in, where its data files are; NULL for standard input. */
-static const char *folder_of(const char *path)
+const char *desk_folder(const char *path)
 {
     if (input_is_stdin(path)) return NULL;
     const char *slash = strrchr(path, '/');
@@ -201,7 +200,7 @@ bx_status desk_read(desk *d, const char *path, bool allow_unbalanced, bx_report 
     bx_status status = input_read(d->voice, path, &in);
     if (status) return status;
     bx_read_options options = {
-        .layout = d->layout, .allow_unbalanced = allow_unbalanced, .data_dir = folder_of(path)};
+        .layout = d->layout, .allow_unbalanced = allow_unbalanced, .data_dir = desk_folder(path)};
     status = bx_report_read(d->engine, in.bytes, in.len, in.name, &options, d->diags, out);
     input_clear(&in);
     return desk_tell(d, status);

@@ -36,6 +36,9 @@ void desk_close(desk *d);
 bx_status desk_each(voice *v, const desk_wish *wish, const text_list *files,
                     bx_status (*one)(desk *d, const char *path, const void *with), const void *with);
 
+/* The folder a report lies in, where its data files are; NULL for standard input. */
+const char *desk_folder(const char *path);
+
 /* Tell what the last call found, empty the list and pass the status on. */
 bx_status desk_tell(desk *d, bx_status status);
 

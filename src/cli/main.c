@@ -22,6 +22,10 @@ typedef struct command {
 
 static const command commands[] = {
     {"build", cmd_build, {"检查报告并排成 PDF", "check a report and typeset it as a PDF"}},
+    {"batch", cmd_batch, {"成批排版，可以中断后接着做", "build many reports, resumable"}},
+    {"worker",
+     cmd_worker,
+     {"按行读请求、按行回答，供其他引擎驱动", "a request a line in, an answer a line out"}},
     {"check", cmd_check, {"只检查，列出所有问题", "check only, and list every finding"}},
     {"new", cmd_new, {"打印一个版式的空白报告，带说明", "print a layout's blank report, explained"}},
     {"layouts", cmd_layouts, {"列出有哪些版式", "list the layouts"}},

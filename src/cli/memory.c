@@ -12,11 +12,11 @@
 #include "cli/exit.h"
 
 typedef struct block {
-    alignas(max_align_t) struct block *before;
+    alignas(max_align_t) struct block *before; /* the newer one; NULL: it is the newest */
     struct block *after;
 } block;
 
-static block chain = {.before = &chain, .after = &chain};
+static _Thread_local block *newest;
 
 static _Noreturn void give_up(void)
 {
@@ -33,17 +33,20 @@ static size_t bytes_of(size_t count, size_t size)
 
 static void *chain_in(block *b)
 {
-    b->before = &chain;
-    b->after = chain.after;
-    chain.after->before = b;
-    chain.after = b;
+    b->before = NULL;
+    b->after = newest;
+    if (newest) newest->before = b;
+    newest = b;
     return b + 1;
 }
 
 static void chain_out(block *b)
 {
-    b->before->after = b->after;
-    b->after->before = b->before;
+    if (b->before)
+        b->before->after = b->after;
+    else
+        newest = b->after;
+    if (b->after) b->after->before = b->before;
 }
 
 void *memory_new(size_t count, size_t size)
@@ -85,7 +88,29 @@ void memory_free(void *memory)
     free(b);
 }
 
+const void *memory_mark(void)
+{
+    return newest;
+}
+
+void memory_clear_to(const void *mark)
+{
+    while (newest && newest != mark) memory_free(newest + 1);
+}
+
 void memory_clear(void)
 {
-    while (chain.after != &chain) memory_free(chain.after + 1);
+    memory_clear_to(NULL);
+}
+
+FILE *memory_stream(char **text, size_t *length)
+{
+    FILE *stream = open_memstream(text, length);
+    if (!stream) give_up();
+    return stream;
+}
+
+void memory_stream_free(char *text)
+{
+    free(text);
 }

@@ -24,8 +24,7 @@ static const char *base_of(const char *path)
     return slash ? slash + 1 : path;
 }
 
-/* A name with .pdf in place of its last extension; a leading dot is no extension. */
-static const char *pdf_name(const char *name)
+const char *output_name(const char *name)
 {
     const char *base = base_of(name), *dot = strrchr(base, '.');
     size_t stem = dot && dot > base ? (size_t)(dot - name) : strlen(name);
@@ -35,9 +34,9 @@ static const char *pdf_name(const char *name)
 static const char *path_for(const char *source, const char *wanted, bool folder)
 {
     if (wanted && !strcmp(wanted, "-")) return NULL;
-    if (!wanted) return input_is_stdin(source) ? NULL : pdf_name(source);
+    if (!wanted) return input_is_stdin(source) ? NULL : output_name(source);
     if (!folder) return wanted;
-    const char *name = input_is_stdin(source) ? "stdin.pdf" : pdf_name(base_of(source));
+    const char *name = input_is_stdin(source) ? "stdin.pdf" : output_name(base_of(source));
     return memory_text("%s%s%s", wanted, wanted[strlen(wanted) - 1] == '/' ? "" : "/", name);
 }
 
@@ -73,7 +72,7 @@ static bool is_replaceable(const char *path, const char *start)
 }
 
 /* Devices and pipes may be named: the library writes to them as they are. */
-static bx_status vet_file(voice *v, const char *source, const char *path, bool force)
+bx_status output_vet(voice *v, const char *source, const char *path, bool force)
 {
     struct stat about;
     if (stat(path, &about) || !S_ISREG(about.st_mode)) return BX_OK;
@@ -139,7 +138,7 @@ bx_status outputs_plan(voice *v, const text_list *inputs, const char *wanted, bo
     bx_status status = vet_wanted(v, inputs, wanted, folder);
     for (size_t i = 0; i < inputs->count && !status; i++) {
         const char *source = inputs->items[i], *path = path_for(source, wanted, folder);
-        status = path ? vet_file(v, source, path, force) : vet_stdout(v);
+        status = path ? output_vet(v, source, path, force) : vet_stdout(v);
         text_list_add(out, path);
     }
     return status ? status : vet_twins(v, out);

@@ -17,4 +17,10 @@ bx_status outputs_plan(voice *v, const text_list *inputs, const char *wanted, bo
 bx_status output_vet_further(voice *v, const text_list *inputs, const text_list *outputs, const char *path,
                              const char *start, bool force);
 
+/* A name with .pdf in place of its last extension; a leading dot is no extension. */
+const char *output_name(const char *name);
+
+/* May this one file be written? The refusals are those of outputs_plan. */
+bx_status output_vet(voice *v, const char *source, const char *path, bool force);
+
 #endif

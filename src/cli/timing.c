@@ -45,7 +45,7 @@ static void row(const voice *v, double value, int decimals, const char *unit, co
 static void tell_json(const char *name, const bx_stats *s)
 {
     fputc('{', stderr);
-    voice_member("timing", name);
+    voice_member(stderr, "timing", name);
     fprintf(stderr, ",\"read_ms\":%.3f,\"layout_ms\":%.3f,\"fonts_ms\":%.3f,\"set_ms\":%.3f,\"pdf_ms\":%.3f",
             s->read_ms, s->layout_ms, s->fonts_ms, s->set_ms, s->pdf_ms);
     fprintf(stderr, ",\"pages\":%u,\"bytes\":%zu,\"arena_bytes\":%zu", s->pages, s->bytes, s->arena_peak);

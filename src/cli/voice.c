@@ -33,7 +33,7 @@ static const char *value_at(int argc, const char *const *argv, int i, const char
 
 void voice_init(voice *v, int argc, const char *const *argv)
 {
-    *v = (voice){.lang = lang_of_environment()};
+    *v = (voice){.lang = lang_of_environment(), .to = stderr};
     for (int i = 1; i < argc && strcmp(argv[i], "--"); i++) {
         const char *lang = value_at(argc, argv, i, "--lang");
         const char *form = value_at(argc, argv, i, "--diagnostics");
@@ -48,81 +48,92 @@ const char *voice_pick(const voice *v, const char *const text[2])
     return text[v->lang == BX_EN];
 }
 
-/* A text with a blank for each control character: an ESC out of a data file must not reach the terminal. */
-static void put_plain(const char *text)
+/* An ESC out of a data file must not reach the terminal. */
+void voice_plain(FILE *to, const char *text)
 {
     for (size_t length; *text; text += length) {
         unsigned code = display_next(text, &length);
         if (code < 0x20 || (code >= 0x7F && code < 0xA0))
-            fputc(' ', stderr);
+            fputc(' ', to);
         else
-            fwrite(text, 1, length, stderr);
+            fwrite(text, 1, length, to);
     }
 }
 
 /* File names are bytes: what is not UTF-8 becomes U+FFFD, for JSON knows only UTF-8. */
-void voice_member(const char *name, const char *text)
+void voice_string(FILE *to, const char *text)
 {
-    fprintf(stderr, "\"%s\":\"", name);
+    fputc('"', to);
     for (size_t length; *text; text += length) {
         unsigned code = display_next(text, &length);
         if (code == '"' || code == '\\')
-            fprintf(stderr, "\\%c", (int)code);
+            fprintf(to, "\\%c", (int)code);
         else if (code < 0x20 || code == 0x7F)
-            fprintf(stderr, "\\u%04x", code);
+            fprintf(to, "\\u%04x", code);
         else if (code == DISPLAY_WRONG)
-            fputs("\xEF\xBF\xBD", stderr);
+            fputs("\xEF\xBF\xBD", to);
         else
-            fwrite(text, 1, length, stderr);
+            fwrite(text, 1, length, to);
     }
-    fputc('"', stderr);
+    fputc('"', to);
 }
 
-static void tell_json(const bx_diag *d, const char *message)
+void voice_member(FILE *to, const char *name, const char *text)
+{
+    fprintf(to, "\"%s\":", name);
+    voice_string(to, text);
+}
+
+static void tell_json(FILE *to, const bx_diag *d, const char *message)
 {
     static const char *const severities[] = {"note", "warning", "error"};
     static const char *const kinds[] = {"none", "data", "usage", "machine", "bug"};
-    fputc('{', stderr);
-    voice_member("severity", severities[d->severity]);
-    fputc(',', stderr);
-    voice_member("code", d->code);
-    fputc(',', stderr);
-    voice_member("kind", kinds[d->kind]);
-    fputc(',', stderr);
-    voice_member("file", d->file);
-    fprintf(stderr, ",\"line\":%u,\"column\":%u,", d->line, d->column);
-    voice_member("path", d->path);
-    fputc(',', stderr);
-    voice_member("message", message);
-    fputs("}\n", stderr);
+    fputc('{', to);
+    voice_member(to, "severity", severities[d->severity]);
+    fputc(',', to);
+    voice_member(to, "code", d->code);
+    fputc(',', to);
+    voice_member(to, "kind", kinds[d->kind]);
+    fputc(',', to);
+    voice_member(to, "file", d->file);
+    fprintf(to, ",\"line\":%u,\"column\":%u,", d->line, d->column);
+    voice_member(to, "path", d->path);
+    fputc(',', to);
+    voice_member(to, "message", message);
+    fputc('}', to);
 }
 
-static void tell_plain(const voice *v, const bx_diag *d, const char *message)
+static void tell_plain(const voice *v, FILE *to, const bx_diag *d, const char *message)
 {
     static const char *const words[][2] = {
         {"提示：", "note: "}, {"警告：", "warning: "}, {"错误：", "error: "}};
-    put_plain(*d->file ? d->file : "banxin");
-    if (d->line) fprintf(stderr, ":%u", d->line);
-    if (d->line && d->column) fprintf(stderr, ":%u", d->column);
-    fprintf(stderr, ": %s", voice_pick(v, words[d->severity]));
-    put_plain(message);
-    fprintf(stderr, " [%s]", d->code);
+    voice_plain(to, *d->file ? d->file : "banxin");
+    if (d->line) fprintf(to, ":%u", d->line);
+    if (d->line && d->column) fprintf(to, ":%u", d->column);
+    fprintf(to, ": %s", voice_pick(v, words[d->severity]));
+    voice_plain(to, message);
+    fprintf(to, " [%s]", d->code);
     if (*d->path) {
-        fputs(" (", stderr);
-        put_plain(d->path);
-        fputc(')', stderr);
+        fputs(" (", to);
+        voice_plain(to, d->path);
+        fputc(')', to);
     }
-    fputc('\n', stderr);
 }
 
 static void tell(voice *v, const bx_diag *d, const char *message)
 {
     if (d->severity == BX_ERROR) v->errors++;
     if (d->severity == BX_WARNING) v->warnings++;
+    if (v->list) {
+        if (v->listed++) fputc(',', v->list);
+        tell_json(v->list, d, message);
+    }
+    if (!v->to || (int)d->severity < v->least) return;
     if (v->json)
-        tell_json(d, message);
+        tell_json(v->to, d, message);
     else
-        tell_plain(v, d, message);
+        tell_plain(v, v->to, d, message);
+    fputc('\n', v->to);
 }
 
 bx_status voice_complain(voice *v, bx_status kind, const char *code, const char *file, const char *zh,
@@ -184,7 +195,7 @@ void voice_tell(voice *v, const bx_diags *diags)
 void voice_cheer(const voice *v, const char *zh, const char *en, const char *name)
 {
     if (v->json || !isatty(STDERR_FILENO)) return;
-    put_plain(name);
+    voice_plain(stderr, name);
     fprintf(stderr, "%s\n", voice_pick(v, (const char *const[2]){zh, en}));
 }
 

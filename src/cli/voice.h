@@ -6,13 +6,17 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "banxin/banxin.h"
 
 typedef struct voice {
-    int lang; /* a bx_lang; int, because an option sets it (OPTION_CHOICE) */
-    int json; /* 1: JSON lines */
-    size_t errors, warnings;
+    int lang;   /* a bx_lang; int, because an option sets it (OPTION_CHOICE) */
+    int json;   /* 1: JSON lines */
+    FILE *to;   /* stderr, or what gathers the findings of one document; NULL: they are not told */
+    int least;  /* a bx_severity: what is slighter is not told */
+    FILE *list; /* where all findings go as well, as JSON objects with commas between; NULL: nowhere */
+    size_t errors, warnings, listed;
 } voice;
 
 /* The language by LC_ALL, LC_MESSAGES, LANG, the first that is set: English if it starts with "en", else
@@ -34,8 +38,12 @@ const char *voice_errno(const voice *v, int number);
 /* All diagnostics of a list. */
 void voice_tell(voice *v, const bx_diags *diags);
 
-/* A member of a JSON object on stderr, "name":"text", for whoever writes a line there in JSON. */
-void voice_member(const char *name, const char *text);
+/* A member of a JSON object, "name":"text", for whoever writes JSON lines; voice_string: the text alone. */
+void voice_member(FILE *to, const char *name, const char *text);
+void voice_string(FILE *to, const char *text);
+
+/* A text with a blank for each control character, so that no data steers a terminal. */
+void voice_plain(FILE *to, const char *text);
 
 /* A good word for a person at a terminal ("done"); silent in pipes and in JSON. */
 void voice_cheer(const voice *v, const char *zh, const char *en, const char *name);

@@ -61,6 +61,10 @@ typedef struct face {
 bx_status fonts_new(const font_options *options, bx_diags *diags, font_set **out);
 void fonts_free(font_set *set);
 
+/* The font files that any role could use, each with its number in a collection, in the order of the roles and
+ * families; NULL after the last. Opens none. */
+const char *fonts_file(const font_set *set, size_t nth, unsigned *index);
+
 /* A role's number by its name ("fangsong"); -1 if the list does not know it. */
 int fonts_role_find(const font_set *set, bx_str name);
 

@@ -283,6 +283,14 @@ bool font_walk_next(font_set *set, font_walk *walk, bx_diags *diags)
     return walk->at++ < walk->chain->count;
 }
 
+const char *fonts_file(const font_set *set, size_t nth, unsigned *index)
+{
+    if (nth >= set->programs.count) return NULL;
+    const found_font *found = set->programs.items[nth]->found;
+    *index = (unsigned)found->index;
+    return found->file;
+}
+
 int fonts_role_find(const font_set *set, bx_str name)
 {
     for (size_t i = 0; i < set->list.roles.count; i++)

@@ -100,6 +100,7 @@ typedef struct report {
     const layout *layout;
     const value *root;
     field_value *fields; /* as many as the layout has, in its order */
+    VEC(bx_str) files;   /* the bytes of the files that the data names, in the order they were read */
 } report;
 
 typedef struct report_options {

@@ -67,6 +67,9 @@ static bool open_file(list_reader *l, const value *name, list_sheet *file, bool 
     }
     int error = file_read_inside(r->arena, r->options->data_dir, path, FILE_BYTES_MAX, &bytes);
     if (error) return tell_unread(l, name, error);
+    bx_str *kept = vec_push(r->arena, &r->report->files);
+    if (!kept) return false;
+    *kept = bytes;
     bx_str shown = place_name(l, path);
     if (!shown.ptr) return false;
     *is_open = sheet_open(&file->sheet, bytes, shown.ptr, delimiter, r->diags) == BX_OK;
