@@ -84,7 +84,9 @@ void pdf_content_artifact(pdf_content *content, artifact_kind kind)
 void pdf_content_open(pdf_content *content)
 {
     if (content->is_open) return;
-    buf_print(&content->bytes, "/%s<</MCID ", frame_tag_name(content->tag));
+    buf_char(&content->bytes, '/');
+    buf_text(&content->bytes, frame_tag_name(content->tag));
+    buf_text(&content->bytes, "<</MCID ");
     pdf_bytes_int(&content->bytes, content->mcid++);
     buf_text(&content->bytes, ">>BDC\n");
     content->is_open = true;

@@ -103,12 +103,15 @@ static bx_status show_code(page_proof *p, pdf_font *font, unsigned code)
 
 static pdf_font *font_named(const pdf_fonts *fonts, bx_str name)
 {
-    char own[16];
-    for (pdf_font *font = fonts->first; font; font = font->next) {
-        snprintf(own, sizeof own, "F%" PRIu32, font->place);
-        if (str_is(name, own)) return font;
+    uint32_t place = 0;
+    if (name.len < 2 || name.ptr[0] != 'F') return NULL;
+    for (size_t i = 1; i < name.len; i++) {
+        if (name.ptr[i] < '0' || name.ptr[i] > '9' || place >= fonts->count) return NULL;
+        place = place * 10 + (uint32_t)(name.ptr[i] - '0');
     }
-    return NULL;
+    pdf_font *font = fonts->first;
+    while (font && font->place != place) font = font->next;
+    return font;
 }
 
 static bx_status show(void *to, bx_str name, bx_str codes)

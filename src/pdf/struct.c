@@ -124,20 +124,20 @@ static void place_upwards(struct_node *node)
 
 /* Identifiers in ascending order of bytes, as the name tree wants them: a letter for the count of digits
  * first. */
-static void format_id(char out[16], node_id id)
+static void add_id(bx_buf *out, node_id id)
 {
-    int count = snprintf(NULL, 0, "%" PRIu32, id);
-    snprintf(out, 16, "(%c%" PRIu32 ")", 'a' + count - 1, id);
+    int more = 0;
+    for (node_id left = id; left >= 10; left /= 10) more++;
+    buf_char(out, '(');
+    buf_char(out, (char)('a' + more));
+    pdf_bytes_int(out, id);
+    buf_char(out, ')');
 }
 
 static void add_headers(bx_buf *out, const frame_node *node)
 {
     buf_text(out, "/Headers[");
-    for (size_t i = 0; i < node->header_count; i++) {
-        char id[16];
-        format_id(id, node->headers[i]);
-        buf_text(out, id);
-    }
+    for (size_t i = 0; i < node->header_count; i++) add_id(out, node->headers[i]);
     buf_char(out, ']');
 }
 
@@ -170,8 +170,11 @@ static bx_status add_attributes(pdf_struct *tags, struct_node *node, const frame
     bx_buf *out = &node->attributes;
     if (from->tag == TAG_TH || from->tag == TAG_NOTE) {
         char id[16], value[20];
-        format_id(id, from->id);
-        buf_print(out, "/ID%s", id);
+        buf_text(out, "/ID");
+        size_t start = out->len;
+        add_id(out, from->id);
+        BX_TRY(pdf_out_checked(tags->out, out));
+        snprintf(id, sizeof id, "%.*s", STR_ARG(str_from(buf_slice(out), start)));
         snprintf(value, sizeof value, "%" PRIu32 " 0 R", node->number);
         BX_TRY(pdf_tree_add(&tags->ids, tags->out, id, str_of(value)));
         tags->has_ids = true;
@@ -302,8 +305,14 @@ bx_status pdf_struct_close(pdf_struct *tags, node_id id)
     place_children(node, UINT32_MAX);
     bx_buf *out = &tags->made;
     buf_reset(out);
-    buf_print(out, "<</S/%s/P %" PRIu32 " 0 R", frame_tag_name(node->tag), node->parent->number);
-    if (node->page) buf_print(out, "/Pg %" PRIu32 " 0 R", node->page);
+    buf_text(out, "<</S/");
+    buf_text(out, frame_tag_name(node->tag));
+    buf_text(out, "/P ");
+    pdf_bytes_ref(out, node->parent->number);
+    if (node->page) {
+        buf_text(out, "/Pg ");
+        pdf_bytes_ref(out, node->page);
+    }
     add_kids(out, node);
     buf_str(out, buf_slice(&node->attributes));
     buf_text(out, ">>");

@@ -35,6 +35,7 @@ static bool phrase_matches(bx_str phrase, bx_str text, decimal *number)
         return len && phrase_matches(str_from(phrase, slot.len), str_trim_start(str_from(text, len)), number);
     }
     if (!str_starts_with(phrase, gap)) {
+        if (!text.len || text.ptr[0] != phrase.ptr[0]) return false; /* as at most places of a text */
         size_t end = str_find(phrase, gap), brace = str_find(phrase, slot);
         bx_str literal = str_slice(phrase, 0, end < brace ? end : brace);
         return str_starts_with(text, literal) &&

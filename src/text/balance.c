@@ -102,10 +102,18 @@ static void try_line(balancer *b, size_t line, size_t from, int64_t cost)
     }
 }
 
+/* Most cells of a table need no weighing. */
+static bool fits_one_line(balancer *b)
+{
+    b->best_lines = 1;
+    b->best_ends[0] = b->to;
+    return width_of(b, b->from, b->to) <= b->width + LINE_TOLERANCE;
+}
+
 static bool balance_stretch(balancer *b)
 {
     bx_len total = width_of(b, b->from, b->to);
-    size_t least = total > b->width + LINE_TOLERANCE ? (size_t)((total - 1) / b->width) + 1 : 1;
+    size_t least = (size_t)((total - 1) / b->width) + 1;
     b->best = -1;
     for (b->lines = least; b->lines <= LINES_MAX; b->lines++) {
         int64_t more = (int64_t)(b->lines - least) * COST_LINE;
@@ -133,13 +141,15 @@ bx_status fit_balanced(fitter *f, bool *is_set)
     const text_item *items = f->items->items;
     size_t count = f->items->count;
     bx_len indent = len_max(f->measure->indent_first, f->measure->indent_rest);
-    balancer b = {.f = f, .words = fit_words(f), .width = f->measure->width - indent};
-    if (!b.words) return diag_memory(f->setter->diags);
+    balancer b = {.f = f, .width = f->measure->width - indent};
     if (count > ITEMS_MAX || b.width <= 0) return BX_OK;
     for (b.from = 0; b.from < count; b.from = b.to) {
         for (b.to = b.from + 1; items[b.to - 1].break_after != BREAK_MUST;) b.to++;
         b.em = items[b.from].em > 0 ? items[b.from].em : LEN_PT;
-        if (!balance_stretch(&b)) return BX_OK;
+        bool is_one = fits_one_line(&b);
+        if (!is_one && !b.words) b.words = fit_words(f);
+        if (!is_one && !b.words) return diag_memory(f->setter->diags);
+        if (!is_one && !balance_stretch(&b)) return BX_OK;
         keep_best(f, &b);
     }
     *is_set = true;
