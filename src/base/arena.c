@@ -24,13 +24,19 @@ void arena_clear(bx_arena *arena)
     }
 }
 
-static size_t next_chunk_size(const bx_arena *arena, size_t wanted)
+/* What is larger than the next chunk has one of its own, behind the one that is filling. The system gives its
+ * pages zeroed when they are first used, so that a table of which little is used takes little. */
+static void *alloc_alone(bx_arena *arena, size_t bytes)
 {
-    size_t size = arena->chunks ? arena->chunks->size * 2 : CHUNK_FIRST;
-    if (size > CHUNK_LARGEST) size = CHUNK_LARGEST;
-    return size > wanted ? size : wanted;
+    struct arena_chunk *chunk = mem_new(1, sizeof *chunk + bytes);
+    if (!chunk) return NULL;
+    struct arena_chunk **place = arena->chunks ? &arena->chunks->next : &arena->chunks;
+    *chunk = (struct arena_chunk){.next = *place, .size = bytes, .used = bytes};
+    *place = chunk;
+    return chunk->bytes;
 }
 
+/* Zeroed piece by piece as it is used: pages that are never used are never touched. */
 void *arena_alloc(bx_arena *arena, size_t count, size_t size)
 {
     const size_t unit = _Alignof(max_align_t);
@@ -38,16 +44,18 @@ void *arena_alloc(bx_arena *arena, size_t count, size_t size)
     size_t bytes = (count * size + unit - 1) / unit * unit;
     struct arena_chunk *chunk = arena->chunks;
     if (!chunk || chunk->size - chunk->used < bytes) {
-        size_t room = next_chunk_size(arena, bytes);
-        chunk = mem_new(1, sizeof *chunk + room);
+        size_t room = !chunk                            ? CHUNK_FIRST
+                      : chunk->size < CHUNK_LARGEST / 2 ? chunk->size * 2
+                                                        : CHUNK_LARGEST;
+        if (bytes > room) return alloc_alone(arena, bytes);
+        chunk = mem_resize(NULL, 1, sizeof *chunk + room);
         if (!chunk) return NULL;
-        chunk->size = room;
-        chunk->next = arena->chunks;
+        *chunk = (struct arena_chunk){.next = arena->chunks, .size = room};
         arena->chunks = chunk;
     }
     void *found = (char *)chunk->bytes + chunk->used;
     chunk->used += bytes;
-    return found;
+    return memset(found, 0, bytes);
 }
 
 bx_str arena_copy(bx_arena *arena, bx_str text)
