@@ -35,6 +35,11 @@ static bool reserve(bx_buf *buf, size_t len)
     return true;
 }
 
+char *buf_room(bx_buf *buf, size_t len)
+{
+    return reserve(buf, len) ? buf->ptr + buf->len : NULL;
+}
+
 void buf_add(bx_buf *buf, const void *bytes, size_t len)
 {
     if (!len || !reserve(buf, len)) return;

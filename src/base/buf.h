@@ -21,6 +21,9 @@ void buf_clear(bx_buf *buf);
 /* Forget the bytes, keep the memory. */
 void buf_reset(bx_buf *buf);
 
+/* Room for so many bytes behind the last; who fills it adds to len. NULL without memory. */
+char *buf_room(bx_buf *buf, size_t len);
+
 void buf_add(bx_buf *buf, const void *bytes, size_t len);
 void buf_str(bx_buf *buf, bx_str text);
 void buf_text(bx_buf *buf, const char *text);

@@ -1,7 +1,9 @@
 /* A subset of a CID-keyed CFF by copying charstrings. Clauses are those of Adobe Technical Note #5176. */
 #include "font/cff_copy.h"
 
+#include "base/mem.h"
 #include "font/charstring.h"
+#include "font/map.h"
 
 enum { FDS_MAX = 256, STRINGS_STANDARD = 391, INT_OPERAND = 29, OFFSET_BYTES = 5 };
 
@@ -13,21 +15,18 @@ typedef struct copy_fd {
 } copy_fd;
 
 typedef struct copier {
+    const cff_source *source;
     span cff;
-    const cff_charset *charset;
     const uint32_t *glyphs;
-    size_t count, new_count; /* new_count: with glyph 0 */
+    size_t count, new_count;  /* new_count: with glyph 0 */
+    const glyph_code **codes; /* by new glyph */
     cff_index strings, charstrings, fd_array;
     cff_entry ros, bbox;
     size_t fd_select;
     copy_fd fds[FDS_MAX];
     size_t fd_count, used_fds;
-    bx_buf programs; /* the new charstrings, one after another */
-    bx_buf ends;     /* where each ends, as uint32_t */
-    bx_buf select;   /* new font DICT of each glyph, a byte each */
-    bx_buf stripped; /* room for a charstring that the store has not */
-    glyph_store *store;
-    bool is_short; /* of memory */
+    bx_buf hinted, stripped; /* room for a charstring that the store has not */
+    bool is_short;           /* of memory */
 } copier;
 
 static uint32_t glyph_of(const copier *c, size_t new_glyph)
@@ -132,30 +131,33 @@ static const glyph_code *code_make(copier *c, uint32_t glyph)
 {
     span code;
     uint32_t fd;
+    buf_reset(&c->hinted);
     buf_reset(&c->stripped);
     if (!cff_index_item(c->cff, &c->charstrings, glyph, &code) || !fd_of(c, glyph, &fd)) return NULL;
-    if (!charstring_strip(code, &c->stripped)) return NULL;
-    const glyph_code *kept = glyph_store_add(c->store, glyph, (uint8_t)fd, buf_slice(&c->stripped));
-    c->is_short |= !kept || c->stripped.failed;
+    c->is_short = !file_map_copy(c->source->file, code, &c->hinted);
+    code = (span){(const uint8_t *)c->hinted.ptr, c->hinted.len};
+    if (c->is_short || !charstring_strip(code, &c->stripped)) return NULL;
+    c->is_short = c->stripped.failed;
+    if (c->is_short) return NULL;
+    const glyph_code *kept = glyph_store_add(c->source->store, glyph, (uint8_t)fd, buf_slice(&c->stripped));
+    c->is_short = !kept;
     return kept;
 }
 
-static bool glyphs_copy(copier *c)
+static bool codes_find(copier *c)
 {
-    for (size_t i = 0; i < c->new_count; i++) {
-        uint32_t glyph = glyph_of(c, i);
-        const glyph_code *code = glyph_store_find(c->store, glyph);
-        if (!code) code = code_make(c, glyph);
+    c->codes = mem_new(c->new_count, sizeof *c->codes);
+    c->is_short = !c->codes;
+    for (size_t i = 0; i < c->new_count && !c->is_short; i++) {
+        const glyph_code *code = glyph_store_find(c->source->store, glyph_of(c, i));
+        if (!code) code = code_make(c, glyph_of(c, i));
         if (!code) return false;
-        buf_add(&c->programs, code->bytes, code->len);
+        c->codes[i] = code;
         copy_fd *used = &c->fds[code->fd];
         if (!used->is_used) used->new_number = (uint8_t)c->used_fds++;
         used->is_used = true;
-        uint32_t end = (uint32_t)c->programs.len;
-        buf_add(&c->ends, &end, sizeof end);
-        buf_char(&c->select, (char)used->new_number);
     }
-    return true;
+    return !c->is_short;
 }
 
 /* ---- the new font ---- */
@@ -178,29 +180,37 @@ static void add_op(bx_buf *out, uint32_t op)
     buf_char(out, (char)(op & 0xFF));
 }
 
-/* The head of an INDEX of items that end at ends[]; the data follow. */
-static void add_index_head(bx_buf *out, const uint32_t *ends, size_t count)
+/* The head of an INDEX of so many items and bytes, up to its first offset; those of the items' ends follow,
+ * of as many bytes each as is answered, and then the data. */
+static unsigned begin_index(bx_buf *out, size_t count, size_t len)
 {
-    uint32_t last = count ? ends[count - 1] + 1 : 1;
-    unsigned bytes = last < 0x100 ? 1 : last < 0x10000 ? 2 : last < 0x1000000 ? 3 : 4;
+    unsigned bytes = len < 0xFF ? 1 : len < 0xFFFF ? 2 : len < 0xFFFFFF ? 3 : 4;
     add_int(out, (uint32_t)count, 2);
-    if (!count) return;
+    if (!count) return 0;
     add_int(out, bytes, 1);
     add_int(out, 1, bytes);
-    for (size_t i = 0; i < count; i++) add_int(out, ends[i] + 1, bytes);
+    return bytes;
+}
+
+/* An INDEX of one item, up to its bytes. */
+static void add_index_of_one(bx_buf *out, size_t len)
+{
+    unsigned bytes = begin_index(out, 1, len);
+    add_int(out, (uint32_t)len + 1, bytes);
 }
 
 static bool add_strings(const copier *c, bx_buf *out)
 {
     span items[2];
-    uint32_t ends[2], end = 0;
     for (int i = 0; i < 2; i++) {
         int32_t sid = c->ros.operands[i];
         if (sid < STRINGS_STANDARD) return false;
         if (!cff_index_item(c->cff, &c->strings, (uint32_t)sid - STRINGS_STANDARD, &items[i])) return false;
-        ends[i] = end += (uint32_t)items[i].len;
     }
-    add_index_head(out, ends, 2);
+    size_t len = items[0].len + items[1].len;
+    unsigned bytes = begin_index(out, 2, len);
+    add_int(out, (uint32_t)items[0].len + 1, bytes);
+    add_int(out, (uint32_t)len + 1, bytes);
     for (int i = 0; i < 2; i++) buf_add(out, items[i].ptr, items[i].len);
     return true;
 }
@@ -209,22 +219,37 @@ static bool add_strings(const copier *c, bx_buf *out)
 static void add_charset(const copier *c, bx_buf *out)
 {
     buf_char(out, 0);
-    for (size_t i = 1; i < c->new_count; i++) add_int(out, cff_cid(c->charset, glyph_of(c, i)), 2);
+    for (size_t i = 1; i < c->new_count; i++) add_int(out, cff_cid(c->source->charset, glyph_of(c, i)), 2);
+}
+
+static uint8_t new_fd(const copier *c, size_t new_glyph)
+{
+    return c->fds[c->codes[new_glyph]->fd].new_number;
 }
 
 /* FDSelect, format 3. */
 static void add_select(const copier *c, bx_buf *out)
 {
     size_t ranges = 0;
-    for (size_t i = 0; i < c->new_count; i++) ranges += i == 0 || c->select.ptr[i] != c->select.ptr[i - 1];
+    for (size_t i = 0; i < c->new_count; i++) ranges += i == 0 || new_fd(c, i) != new_fd(c, i - 1);
     buf_char(out, 3);
     add_int(out, (uint32_t)ranges, 2);
     for (size_t i = 0; i < c->new_count; i++) {
-        if (i && c->select.ptr[i] == c->select.ptr[i - 1]) continue;
+        if (i && new_fd(c, i) == new_fd(c, i - 1)) continue;
         add_int(out, (uint32_t)i, 2);
-        buf_char(out, c->select.ptr[i]);
+        buf_char(out, (char)new_fd(c, i));
     }
     add_int(out, (uint32_t)c->new_count, 2);
+}
+
+/* The CharStrings INDEX without its data; answers how many bytes these are. */
+static size_t add_ends(const copier *c, bx_buf *out)
+{
+    size_t len = 0, end = 0;
+    for (size_t i = 0; i < c->new_count; i++) len += c->codes[i]->len;
+    unsigned bytes = begin_index(out, c->new_count, len);
+    for (size_t i = 0; i < c->new_count; i++) add_int(out, (uint32_t)(end += c->codes[i]->len) + 1, bytes);
+    return len;
 }
 
 static const copy_fd *fd_by_new_number(const copier *c, size_t number)
@@ -237,11 +262,10 @@ static const copy_fd *fd_by_new_number(const copier *c, size_t number)
 /* FDArray and behind it the Private DICTs that it points to. */
 static void add_fds(const copier *c, bx_buf *out, size_t start)
 {
-    uint32_t ends[FDS_MAX];
-    const uint32_t dict_bytes = 2 * OFFSET_BYTES + 1;
-    for (size_t i = 0; i < c->used_fds; i++) ends[i] = (uint32_t)(i + 1) * dict_bytes;
+    const size_t dict_bytes = 2 * OFFSET_BYTES + 1;
     size_t before = out->len;
-    add_index_head(out, ends, c->used_fds);
+    unsigned bytes = begin_index(out, c->used_fds, c->used_fds * dict_bytes);
+    for (size_t i = 1; i <= c->used_fds; i++) add_int(out, (uint32_t)(i * dict_bytes) + 1, bytes);
     size_t private_at = start + (out->len - before) + c->used_fds * dict_bytes;
     for (size_t i = 0; i < c->used_fds; i++) {
         size_t len = fd_by_new_number(c, i)->private.len;
@@ -265,7 +289,7 @@ static void add_top(const copier *c, bx_buf *out, const offsets *o)
     add_operand(out, (size_t)c->ros.operands[2]);
     add_op(out, CFF_ROS);
     if (c->bbox.bytes.len) buf_add(out, c->bbox.bytes.ptr, c->bbox.bytes.len);
-    add_operand(out, (size_t)cff_cid(c->charset, glyph_of(c, c->new_count - 1)) + 1);
+    add_operand(out, (size_t)cff_cid(c->source->charset, glyph_of(c, c->new_count - 1)) + 1);
     add_op(out, CFF_CID_COUNT);
     add_operand(out, o->charset);
     add_op(out, CFF_CHARSET);
@@ -278,58 +302,84 @@ static void add_top(const copier *c, bx_buf *out, const offsets *o)
 }
 
 /* Header, Name INDEX, Top DICT INDEX; the same length whatever the offsets. */
-static void add_head(const copier *c, const char *name, const offsets *o, bx_buf *out)
+static void add_head(const copier *c, const offsets *o, bx_buf *out)
 {
     bx_buf top = {0};
     add_top(c, &top, o);
-    uint32_t name_end = (uint32_t)strlen(name), top_end = (uint32_t)top.len;
     buf_add(out, "\1\0\4\4", 4);
-    add_index_head(out, &name_end, 1);
-    buf_text(out, name);
-    add_index_head(out, &top_end, 1);
+    add_index_of_one(out, strlen(c->source->name));
+    buf_text(out, c->source->name);
+    add_index_of_one(out, top.len);
     buf_str(out, buf_slice(&top));
     out->failed |= top.failed;
     buf_clear(&top);
 }
 
-static copy_end font_write(const copier *c, const char *name, bx_buf *out)
+/* Everything but the charstrings, which are most, is made first: then all lengths are known. */
+static copy_end font_write(const copier *c, bx_buf *out)
 {
-    bx_buf head = {0}, body = {0};
+    bx_buf head = {0}, tables = {0}, fds = {0};
     offsets o = {0};
-    add_head(c, name, &o, &head); /* for its length */
+    add_head(c, &o, &head); /* for its length */
     size_t behind = head.len;
-    bool is_fit = add_strings(c, &body);
-    add_index_head(&body, NULL, 0); /* no global subroutines */
-    o.charset = behind + body.len;
-    add_charset(c, &body);
-    o.select = behind + body.len;
-    add_select(c, &body);
-    o.charstrings = behind + body.len;
-    add_index_head(&body, (const uint32_t *)(const void *)c->ends.ptr, c->new_count);
-    buf_str(&body, buf_slice(&c->programs));
-    o.fds = behind + body.len;
-    add_fds(c, &body, o.fds);
-    add_head(c, name, &o, out);
-    buf_str(out, buf_slice(&body));
-    bool is_short = head.failed || body.failed || out->failed;
+    bool is_fit = add_strings(c, &tables);
+    begin_index(&tables, 0, 0); /* no global subroutines */
+    o.charset = behind + tables.len;
+    add_charset(c, &tables);
+    o.select = behind + tables.len;
+    add_select(c, &tables);
+    o.charstrings = behind + tables.len;
+    size_t len = add_ends(c, &tables);
+    o.fds = behind + tables.len + len;
+    add_fds(c, &fds, o.fds);
+    buf_room(out, o.fds + fds.len);
+    add_head(c, &o, out);
+    buf_str(out, buf_slice(&tables));
+    for (size_t i = 0; i < c->new_count; i++) buf_add(out, c->codes[i]->bytes, c->codes[i]->len);
+    buf_str(out, buf_slice(&fds));
+    bool is_short = head.failed || tables.failed || fds.failed || out->failed;
     buf_clear(&head);
-    buf_clear(&body);
+    buf_clear(&tables);
+    buf_clear(&fds);
     return is_short ? COPY_OUT_OF_MEMORY : is_fit ? COPY_DONE : COPY_UNFIT;
 }
 
-copy_end cff_copy(span cff, const cff_charset *charset, glyph_store *store, const char *name,
-                  const uint32_t *glyphs, size_t count, bx_buf *out)
+static void copier_clear(copier *c)
 {
-    copier c = {.cff = cff, .charset = charset, .store = store, .glyphs = glyphs, .count = count};
+    for (size_t i = 0; i < FDS_MAX; i++) buf_clear(&c->fds[i].private);
+    buf_clear(&c->hinted);
+    buf_clear(&c->stripped);
+    mem_free(c->codes);
+}
+
+/* Read what was written as a font: has it each charstring and font DICT that was asked for? */
+static copy_end compare(const copier *c, bx_str made)
+{
+    copier again = {.cff = {(const uint8_t *)made.ptr, made.len}};
+    bool is_same = font_read(&again) && again.charstrings.count == c->new_count;
+    for (uint32_t i = 0; i < c->new_count && is_same; i++) {
+        span code;
+        uint32_t fd;
+        const glyph_code *kept = c->codes[i];
+        is_same = cff_index_item(again.cff, &again.charstrings, i, &code) && fd_of(&again, i, &fd) &&
+                  code.len == kept->len && memcmp(code.ptr, kept->bytes, code.len) == 0 &&
+                  str_is_equal(buf_slice(&again.fds[fd].private), buf_slice(&c->fds[kept->fd].private));
+    }
+    bool is_short = false;
+    for (size_t i = 0; i < again.fd_count; i++) is_short |= again.fds[i].private.failed;
+    copier_clear(&again);
+    return is_short ? COPY_OUT_OF_MEMORY : is_same ? COPY_DONE : COPY_UNFIT;
+}
+
+copy_end cff_copy(const cff_source *source, const uint32_t *glyphs, size_t count, bx_buf *out)
+{
+    copier c = {.source = source, .cff = source->cff, .glyphs = glyphs, .count = count};
+    size_t start = out->len;
     c.new_count = count + (count == 0 || glyphs[0] != 0);
-    bool is_fit = charset->is_cid_keyed && c.new_count <= 0xFFFF && font_read(&c) && glyphs_copy(&c);
-    bool is_short = c.is_short || c.programs.failed || c.ends.failed || c.select.failed || c.stripped.failed;
-    for (size_t i = 0; i < FDS_MAX; i++) is_short |= c.fds[i].private.failed;
-    copy_end end = is_short ? COPY_OUT_OF_MEMORY : is_fit ? font_write(&c, name, out) : COPY_UNFIT;
-    for (size_t i = 0; i < FDS_MAX; i++) buf_clear(&c.fds[i].private);
-    buf_clear(&c.programs);
-    buf_clear(&c.ends);
-    buf_clear(&c.select);
-    buf_clear(&c.stripped);
+    bool is_fit = source->charset->is_cid_keyed && c.new_count <= 0xFFFF && font_read(&c) && codes_find(&c);
+    for (size_t i = 0; i < c.fd_count; i++) c.is_short |= c.fds[i].private.failed;
+    copy_end end = c.is_short ? COPY_OUT_OF_MEMORY : is_fit ? font_write(&c, out) : COPY_UNFIT;
+    if (end == COPY_DONE) end = compare(&c, str_from(buf_slice(out), start));
+    copier_clear(&c);
     return end;
 }

@@ -12,9 +12,17 @@
 /* COPY_UNFIT: the font has something that is not copied here; another way must serve. */
 typedef enum copy_end { COPY_DONE, COPY_UNFIT, COPY_OUT_OF_MEMORY } copy_end;
 
+/* The font copied from. */
+typedef struct cff_source {
+    hb_blob_t *file; /* of which the table is part */
+    span cff;
+    const cff_charset *charset;
+    glyph_store *store; /* keeps the charstrings for the next document */
+    const char *name;   /* PostScript name */
+} cff_source;
+
 /* Append to `out` a bare CFF of the glyphs (ascending, no doubles; glyph 0 is added if it is not among them).
- * `name` is the font's PostScript name; `store` keeps the face's charstrings for the next document. */
-copy_end cff_copy(span cff, const cff_charset *charset, glyph_store *store, const char *name,
-                  const uint32_t *glyphs, size_t count, bx_buf *out);
+ * What was written is read again and compared with the charstrings in the store. */
+copy_end cff_copy(const cff_source *source, const uint32_t *glyphs, size_t count, bx_buf *out);
 
 #endif

@@ -96,8 +96,7 @@ static bool charset_read(face *f, bx_arena *arena, font_fault *fault)
     bool is_read = cff_charset_read(span_of(cff), arena, &f->own->charset, fault);
     hb_blob_destroy(cff);
     if (!is_read) return false;
-    if (f->own->charset.is_cid_keyed &&
-        !glyph_store_begin(&f->own->store, f->own->charset.glyph_count, arena))
+    if (f->own->charset.is_cid_keyed && !glyph_store_begin(&f->own->store, arena))
         return font_fault_is(fault, MSG_out_of_memory, "");
     return f->own->charset.glyph_count >= f->glyph_count || font_fault_is(fault, MSG_font_damaged, "maxp");
 }
@@ -127,6 +126,7 @@ bool face_open(hb_blob_t *file, const char *name, unsigned index, int weight, bx
     out->own = arena_new(arena, struct face_private);
     if (!out->own) return font_fault_is(fault, MSG_out_of_memory, "");
     out->own->place = (bx_place){.file = name};
+    out->own->file = file;
     bool is_open = objects_make(file, index, out) || font_fault_is(fault, MSG_out_of_memory, "");
     is_open = is_open && charset_read(out, arena, fault) && is_usable(out, fault);
     if (is_open) {

@@ -190,7 +190,6 @@ static bool program_open(font_set *set, font_program *program, bx_diags *diags)
     hb_blob_t *bytes = file_find(set, found->file, &fault);
     if (bytes && face_open(bytes, found->file, found->index, found->weight, &set->arena, &opened, &fault)) {
         opened.id = program->base.id;
-        opened.own->store.file = span_of(bytes);
         program->base = opened;
         program->state = PROGRAM_OPEN;
         return true;

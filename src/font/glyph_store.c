@@ -1,52 +1,51 @@
-/* A table of pointers, each set once. */
+/* Lists by a glyph's number, which only grow at their heads: finding needs no lock. A table with a place for
+ * each of a CJK font's glyphs would cost a document more pages than the charstrings themselves. */
 #include "font/glyph_store.h"
 
 #include "base/mem.h"
-#include "font/map.h"
 
-enum { TOUCHED_MAX = 64 };
+enum { BUCKETS = 1024 };
 
-bool glyph_store_begin(glyph_store *store, uint32_t glyph_count, bx_arena *arena)
+bool glyph_store_begin(glyph_store *store, bx_arena *arena)
 {
-    store->codes = arena_array(arena, _Atomic(glyph_code *), glyph_count);
-    store->count = store->codes ? glyph_count : 0;
-    return store->codes != NULL;
+    store->buckets = arena_array(arena, _Atomic(glyph_code *), BUCKETS);
+    return store->buckets != NULL;
 }
 
 void glyph_store_clear(glyph_store *store)
 {
-    for (glyph_code *code = atomic_load(&store->last), *before; code; code = before) {
-        before = code->before;
-        mem_free(code);
+    for (size_t i = 0; store->buckets && i < BUCKETS; i++) {
+        for (glyph_code *code = atomic_load(&store->buckets[i]), *next; code; code = next) {
+            next = code->next;
+            mem_free(code);
+        }
     }
-    *store = (glyph_store){0};
+    store->buckets = NULL;
 }
 
-const glyph_code *glyph_store_find(glyph_store *store, uint32_t glyph)
+static glyph_code *find_from(glyph_code *code, uint32_t glyph)
 {
-    return glyph < store->count ? atomic_load_explicit(&store->codes[glyph], memory_order_acquire) : NULL;
+    while (code && code->glyph != glyph) code = code->next;
+    return code;
+}
+
+glyph_code *glyph_store_find(const glyph_store *store, uint32_t glyph)
+{
+    return find_from(atomic_load_explicit(&store->buckets[glyph % BUCKETS], memory_order_acquire), glyph);
 }
 
 const glyph_code *glyph_store_add(glyph_store *store, uint32_t glyph, uint8_t fd, bx_str bytes)
 {
-    glyph_store_touched(store, 1);
-    glyph_code *made = glyph < store->count ? mem_new(1, sizeof *made + bytes.len) : NULL, *first = NULL;
+    glyph_code *made = mem_resize(NULL, 1, sizeof *made + bytes.len);
     if (!made) return NULL;
-    made->len = (uint32_t)bytes.len;
-    made->fd = fd;
+    *made = (glyph_code){.glyph = glyph, .len = (uint32_t)bytes.len, .fd = fd};
     memcpy(made->bytes, bytes.ptr, bytes.len);
-    if (!atomic_compare_exchange_strong(&store->codes[glyph], &first, made)) {
-        mem_free(made);
-        return first;
+    _Atomic(glyph_code *) *bucket = &store->buckets[glyph % BUCKETS];
+    made->next = atomic_load(bucket);
+    while (true) {
+        const glyph_code *first = find_from(made->next, glyph);
+        if (first) mem_free(made);
+        if (first) return first;
+        if (atomic_compare_exchange_weak(bucket, &made->next, made)) return made;
     }
-    made->before = atomic_load(&store->last);
-    while (!atomic_compare_exchange_weak(&store->last, &made->before, made)) continue;
-    return made;
-}
-
-void glyph_store_touched(glyph_store *store, size_t glyphs)
-{
-    if (atomic_fetch_add(&store->touched, (unsigned)glyphs) + glyphs < TOUCHED_MAX) return;
-    atomic_store(&store->touched, 0);
-    file_map_rest(store->file);
 }

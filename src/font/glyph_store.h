@@ -10,35 +10,28 @@
 
 #include "base/arena.h"
 #include "base/str.h"
-#include "font/span.h"
 
 typedef struct glyph_code {
-    struct glyph_code *before; /* the one made before it */
+    struct glyph_code *next; /* in its bucket */
+    uint32_t glyph;
     uint32_t len;
-    uint8_t fd; /* the font DICT it belongs to */
+    uint8_t fd;              /* the font DICT it belongs to */
+    atomic_bool is_compared; /* its outline, copied into a program, was that of the font */
     uint8_t bytes[];
 } glyph_code;
 
 typedef struct glyph_store {
-    _Atomic(glyph_code *) *codes; /* by glyph; NULL: not yet */
-    uint32_t count;
-    _Atomic(glyph_code *) last; /* made */
-    span file;                  /* mapped bytes to give back now and then; may be empty */
-    atomic_uint touched;        /* glyphs read from them since that was done */
+    _Atomic(glyph_code *) *buckets; /* by glyph; NULL: nothing is kept */
 } glyph_store;
 
-/* The table of codes lies in the arena. False without memory. */
-bool glyph_store_begin(glyph_store *store, uint32_t glyph_count, bx_arena *arena);
+/* The buckets lie in the arena. False without memory. */
+bool glyph_store_begin(glyph_store *store, bx_arena *arena);
 void glyph_store_clear(glyph_store *store);
 
 /* NULL: not there yet. */
-const glyph_code *glyph_store_find(glyph_store *store, uint32_t glyph);
+glyph_code *glyph_store_find(const glyph_store *store, uint32_t glyph);
 
 /* Keep a glyph's charstring; what is kept if another thread came first. NULL without memory. */
 const glyph_code *glyph_store_add(glyph_store *store, uint32_t glyph, uint8_t fd, bx_str bytes);
-
-/* Glyphs were read from the file: they lie all over a CJK font, and after a hundred nearly all of its 7 MB
- * would count as ours, so its pages are given back every so often. */
-void glyph_store_touched(glyph_store *store, size_t glyphs);
 
 #endif

@@ -11,7 +11,7 @@
 #include "font/face.h"
 #include "font/map.h"
 
-enum { SAMPLE_MAX = 16 };
+enum { SAMPLE_MAX = 8, TOUCHED_MAX = 64 };
 
 /* What was asked for and what HarfBuzz made of it. */
 typedef struct subset_try {
@@ -22,6 +22,7 @@ typedef struct subset_try {
     const hb_map_t *new_glyphs; /* by old glyph; the plan's; NULL: numbered in the order asked for */
     hb_blob_t *file;
     hb_face_t *hb_face; /* the file, opened again */
+    bool is_copied;     /* by program_copy */
     bool is_out_of_memory;
 } subset_try;
 
@@ -133,18 +134,41 @@ static void outline_draw(hb_font_t *font, uint32_t glyph, hb_draw_funcs_t *funcs
 #endif
 }
 
-/* Up to 16 glyphs, spread evenly from the first to the last: the same outline, and in TrueType, where the
- * program has widths in a table, the same width. */
+/* What is copied stays as it is in the store, so that each charstring is compared but once. */
+static bool is_known_same(const subset_try *t, size_t nth)
+{
+    const glyph_code *kept = t->is_copied ? glyph_store_find(&t->face->own->store, t->glyphs[nth]) : NULL;
+    return kept && atomic_load(&kept->is_compared);
+}
+
+/* Spread evenly over those that no document has compared yet, from the first to the last. */
+static size_t sample_take(const subset_try *t, size_t sample[SAMPLE_MAX])
+{
+    size_t fresh = 0, taken = 0;
+    for (size_t i = 0; i < t->count; i++) fresh += !is_known_same(t, i);
+    size_t wanted = fresh < SAMPLE_MAX ? fresh : SAMPLE_MAX;
+    for (size_t i = 0, seen = 0; i < t->count && taken < wanted; i++)
+        if (!is_known_same(t, i) && seen++ * (wanted - 1) >= taken * (fresh - 1)) sample[taken++] = i;
+    return taken;
+}
+
+static void sample_keep(const subset_try *t, const size_t *sample, size_t taken)
+{
+    for (size_t i = 0; i < taken && t->is_copied; i++)
+        atomic_store(&glyph_store_find(&t->face->own->store, t->glyphs[sample[i]])->is_compared, true);
+}
+
+/* Have the glyphs of a sample the same outline, and in TrueType, where the program has widths in a table, the
+ * same width? */
 static bool is_sample_same(subset_try *t)
 {
     hb_font_t *font = hb_font_create(t->hb_face);
     hb_draw_funcs_t *funcs = outline_funcs();
     bx_buf before = {0}, after = {0};
-    size_t sample = t->count < SAMPLE_MAX ? t->count : SAMPLE_MAX;
+    size_t sample[SAMPLE_MAX], taken = sample_take(t, sample);
     bool is_same = true;
-    for (size_t i = 0; i < sample && is_same; i++) {
-        size_t nth = sample == 1 ? 0 : i * (t->count - 1) / (sample - 1);
-        uint32_t old = t->glyphs[nth], new = new_glyph(t, nth);
+    for (size_t i = 0; i < taken && is_same; i++) {
+        uint32_t old = t->glyphs[sample[i]], new = new_glyph(t, sample[i]);
         outline_draw(t->face->hb_font, old, funcs, &before);
         outline_draw(font, new, funcs, &after);
         t->is_out_of_memory = before.failed || after.failed;
@@ -154,6 +178,7 @@ static bool is_sample_same(subset_try *t)
             is_same = is_same && hb_font_get_glyph_h_advance(font, new) ==
                                      hb_font_get_glyph_h_advance(t->face->hb_font, old);
     }
+    if (is_same) sample_keep(t, sample, taken);
     buf_clear(&before);
     buf_clear(&after);
     hb_draw_funcs_destroy(funcs);
@@ -224,10 +249,10 @@ static subset_end program_make(const face *f, const uint32_t *glyphs, size_t cou
 /* The quick way; SUBSET_WRONG where it does not serve. */
 static subset_end program_copy(const face *f, const uint32_t *glyphs, size_t count, face_program *out)
 {
-    subset_try t = {.face = f, .glyphs = glyphs, .count = count};
+    subset_try t = {.face = f, .glyphs = glyphs, .count = count, .is_copied = true};
     hb_blob_t *table = hb_face_reference_table(f->hb_face, HB_TAG('C', 'F', 'F', ' '));
-    copy_end copied =
-        cff_copy(span_of(table), &f->own->charset, &f->own->store, f->ps_name, glyphs, count, &out->bytes);
+    cff_source source = {f->own->file, span_of(table), &f->own->charset, &f->own->store, f->ps_name};
+    copy_end copied = cff_copy(&source, glyphs, count, &out->bytes);
     bool is_right = copied == COPY_DONE;
     if (is_right) {
         span cff = {(const uint8_t *)out->bytes.ptr, out->bytes.len};
@@ -239,6 +264,15 @@ static subset_end program_copy(const face *f, const uint32_t *glyphs, size_t cou
     try_clear(&t);
     hb_blob_destroy(table);
     return is_short ? SUBSET_OUT_OF_MEMORY : is_right ? SUBSET_RIGHT : SUBSET_WRONG;
+}
+
+/* Glyphs were read through the mapping: they lie all over a CJK font, and after a hundred nearly all of its 7
+ * MB would count as ours, so its pages are given back every so often. */
+static void give_back(const face *f, size_t glyphs)
+{
+    if (atomic_fetch_add(&f->own->touched, (unsigned)glyphs) + glyphs < TOUCHED_MAX) return;
+    atomic_store(&f->own->touched, 0);
+    file_map_rest(f->own->file);
 }
 
 bool face_subset_quietly(const face *f, const uint32_t *glyphs, size_t count, font_fault *fault,
@@ -259,7 +293,7 @@ bool face_subset_quietly(const face *f, const uint32_t *glyphs, size_t count, fo
         if (end == SUBSET_WRONG && !is_name_keyed) end = program_make(f, glyphs, count, renumbered, out);
         if (end == SUBSET_WRONG) end = program_make(f, glyphs, count, kept, out);
     }
-    glyph_store_touched(&f->own->store, is_copied ? SAMPLE_MAX : count);
+    give_back(f, is_copied ? SAMPLE_MAX : count);
     return end == SUBSET_RIGHT ||
            font_fault_is(fault, end == SUBSET_OUT_OF_MEMORY ? MSG_out_of_memory : MSG_font_subset, "");
 }
