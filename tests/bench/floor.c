@@ -19,10 +19,10 @@ static void must(bool is_right, const char *what)
     exit(3);
 }
 
-static void put(int out, squeezer *s, squeeze_effort effort, bx_str bytes)
+static void put(int out, squeezer *s, squeeze_kind kind, bx_str bytes)
 {
     bx_buf squeezed = {0};
-    must(squeeze(s, effort, bytes, &squeezed), "memory");
+    must(squeeze(s, kind, bytes, &squeezed), "memory");
     must(write(out, squeezed.ptr, squeezed.len) == (ssize_t)squeezed.len, "writing");
     buf_clear(&squeezed);
 }
