@@ -169,6 +169,13 @@ typedef struct bx_attachment {
     const char *date;         /* when it was last changed, "2024-01-10"; NULL: the document's date */
 } bx_attachment;
 
+/* A record that an earlier build made. */
+typedef struct bx_record {
+    const void *bytes;
+    size_t len;
+    const char *name; /* in diagnostics; NULL: "-" */
+} bx_record;
+
 enum { BX_DIGEST_SIZE = 65 }; /* a SHA-256 in hexadecimal and its NUL */
 
 typedef struct bx_build_options {
@@ -182,11 +189,18 @@ typedef struct bx_build_options {
     int plain;       /* write content streams and objects uncompressed, for people who read PDFs */
     bx_stats *stats; /* NULL: not wanted */
     bx_bytes
-        *geometry; /* NULL: not wanted; made if the answer is BX_OK: where on the pages the name, the
-                      date, a seal and each table stand, as JSON: {"unit": "mm", "origin", "boxes": [{kind:
-                      signature|date|seal|table, field: its data path, page: from 1, label: the number as
-                      printed, page_width, page_height, x, y, width, height}]}; one box a page */
-    char *digest;  /* room for BX_DIGEST_SIZE: the SHA-256 of the PDF's bytes; NULL: not wanted */
+        *geometry;    /* NULL: not wanted; made if the answer is BX_OK: where on the pages the name, the
+                         date, a seal and each table stand, as JSON: {"unit": "mm", "origin", "boxes": [{kind:
+                         signature|date|seal|table, field: its data path, page: from 1, label: the number as
+                         printed, page_width, page_height, x, y, width, height}]}; one box a page */
+    bx_bytes *record; /* NULL: not wanted; made if the answer is BX_OK: what the PDF was made with, as JSON:
+                         {"banxin": version, "pdf": {sha256, bytes}, "data": {sha256, files}, "options",
+                         "layout": {name, version, sha256}, "libraries": {name: version}, "fonts": [{name,
+                         version, sha256}]} */
+    const bx_record *like; /* NULL: none; the PDF shall be the one of this record. What differs is told, at
+                              its place in the record; if it is another PDF, the answer is BX_BAD_DATA where
+                              the data are others, BX_BAD_MACHINE where anything else is */
+    char *digest;          /* room for BX_DIGEST_SIZE: the SHA-256 of the PDF's bytes; NULL: not wanted */
 } bx_build_options;
 
 /* Receives the file's bytes in order. Anything but 0 ends the build with BX_BAD_MACHINE. */

@@ -66,6 +66,28 @@ void filing_describe(filing *f, const document *doc, const char *hash, const cha
 void filing_hash(bx_str data, char out[FILING_HASH_LEN + 1]);
 void filing_hash_end(struct sha256_ctx *context, char out[FILING_HASH_LEN + 1]);
 
+/* key.c: the SHA-256 of a layout that was read for a report, made once an engine. */
+bx_status engine_layout_hash(bx_engine *engine, const layout *l, bx_diags *diags, const char **out);
+
+/* record.c: what a PDF is made with, while the file is at hand. */
+typedef struct record_of {
+    const bx_report *report;
+    pdf_file *pdf;
+    const char *digest; /* of the finished file */
+    size_t bytes;
+} record_of;
+
+/* In short, as a property of XMP: before pdf_finish. */
+bx_status record_state(const record_of *made, bx_diags *diags);
+
+/* In full, where the options ask for it: handed out, held against an earlier one. After pdf_finish.
+ * BX_BAD_DATA if what they name is no record; if this PDF is not the recorded one, BX_BAD_DATA for other data
+ * and else BX_BAD_MACHINE. */
+bx_status record_keep(const record_of *made, const bx_build_options *options, bx_diags *diags);
+
+/* like.c: every difference is told; the answers are those of record_keep. */
+bx_status record_compare(const bx_record *recorded, bx_str made, bx_diags *diags);
+
 /* code.c: SHA-256 of which build this program is, and each library that is loaded with it. */
 void code_hash(char out[FILING_HASH_LEN + 1]);
 

@@ -8,6 +8,7 @@
 
 #include "api/api.h"
 #include "base/file.h"
+#include "data/write.h"
 
 enum { BLOCK = 1 << 16 };
 
@@ -83,19 +84,18 @@ static bx_status add_fonts(struct sha256_ctx *hash, bx_engine *engine, bx_diags 
     return status;
 }
 
-/* The definition is hashed as the values that it comes to; under the engine's lock. */
+/* The definition is hashed as the values that it comes to, comments apart; under the engine's lock. */
 static bx_status hash_layout(engine_layout *l, bx_diags *diags)
 {
     bx_buf text = {0};
-    value_dump(l->definition, &text);
+    write_json(l->definition, &text);
     bx_status status = text.failed ? diag_memory(diags) : BX_OK;
     if (status == BX_OK) filing_hash(buf_slice(&text), l->hash);
     buf_clear(&text);
     return status;
 }
 
-/* The layout was read for this report and stays for as long as the engine does. */
-static bx_status add_layout(struct sha256_ctx *hash, bx_engine *engine, const layout *l, bx_diags *diags)
+bx_status engine_layout_hash(bx_engine *engine, const layout *l, bx_diags *diags, const char **out)
 {
     bx_status status = BX_OK;
     pthread_mutex_lock(&engine->lock);
@@ -103,7 +103,7 @@ static bx_status add_layout(struct sha256_ctx *hash, bx_engine *engine, const la
     while (found->layout != l) found = found->next;
     if (!found->hash[0]) status = hash_layout(found, diags);
     pthread_mutex_unlock(&engine->lock);
-    if (status == BX_OK) add_text(hash, found->hash);
+    *out = found->hash;
     return status;
 }
 
@@ -140,6 +140,7 @@ bx_status bx_report_key(bx_report *report, const bx_build_options *options, bx_d
 {
     struct sha256_ctx hash;
     char file[FILING_HASH_LEN + 1];
+    const char *layout_hash;
     sha256_init(&hash);
     add_text(&hash, BX_VERSION);
     add_text(&hash, report->engine->code_hash);
@@ -149,7 +150,8 @@ bx_status bx_report_key(bx_report *report, const bx_build_options *options, bx_d
         add_text(&hash, file);
     }
     add_options(&hash, options);
-    BX_TRY(add_layout(&hash, report->engine, report->report->layout, diags));
+    BX_TRY(engine_layout_hash(report->engine, report->report->layout, diags, &layout_hash));
+    add_text(&hash, layout_hash);
     BX_TRY(add_fonts(&hash, report->engine, diags));
     filing_hash_end(&hash, out);
     return BX_OK;

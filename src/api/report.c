@@ -152,6 +152,7 @@ typedef struct counter {
     size_t bytes;
     bool is_hashed;
     struct sha256_ctx hash;
+    char digest[BX_DIGEST_SIZE];
 } counter;
 
 static int count_bytes(void *to, const void *bytes, size_t len)
@@ -183,6 +184,20 @@ static unsigned threads_free(bx_engine *engine)
     return atomic_load(&engine->builds) > 1 || processors < 1 ? 1 : (unsigned)processors;
 }
 
+/* The rest of the file, and what was made. */
+static bx_status finish_pdf(const build *b, const bx_build_options *options, counter *c, pdf_file *pdf)
+{
+    record_of made = {.report = b->report, .pdf = pdf, .digest = c->digest};
+    BX_TRY(record_state(&made, b->diags));
+    BX_TRY(pdf_finish(pdf));
+    BX_TRY(tell_substitutes(b));
+    if (!c->is_hashed) return BX_OK;
+    filing_hash_end(&c->hash, c->digest);
+    if (options->digest) memcpy(options->digest, c->digest, sizeof c->digest);
+    made.bytes = c->bytes;
+    return record_keep(&made, options, b->diags);
+}
+
 static bx_status build_pdf(build *b, const bx_build_options *options, counter *c, double *set_ms)
 {
     char room[FILING_DATE_LEN + 1];
@@ -208,8 +223,7 @@ static bx_status build_pdf(build *b, const bx_build_options *options, counter *c
     BX_TRY(pdf_new(&info, count_bytes, c, b->diags, &pdf));
     bx_status status = build_pages(b, options, pdf_sink(pdf));
     *set_ms = stopwatch_ms() - start;
-    if (status == BX_OK) status = pdf_finish(pdf);
-    if (status == BX_OK) status = tell_substitutes(b);
+    if (status == BX_OK) status = finish_pdf(b, options, c, pdf);
     pdf_free(pdf);
     return status;
 }
@@ -223,7 +237,9 @@ bx_status bx_report_build(bx_report *report, const bx_build_options *options, bx
                           bx_diags *diags)
 {
     build b;
-    counter c = {.write = write, .to = to, .is_hashed = options && options->digest};
+    counter c = {.write = write,
+                 .to = to,
+                 .is_hashed = options && (options->digest || options->record || options->like)};
     double start = stopwatch_ms(), set_ms = 0;
     sha256_init(&c.hash);
     bx_status status = build_begin(&b, report, diags);
@@ -243,7 +259,6 @@ bx_status bx_report_build(bx_report *report, const bx_build_options *options, bx
                                      .blank_mm = mm_of(b.stats.blank.total),
                                      .blank_most_mm = mm_of(b.stats.blank.most),
                                      .blank_page = b.stats.blank.page};
-    if (c.is_hashed) filing_hash_end(&c.hash, options->digest);
     if (status == BX_OK && options && options->geometry)
         status = bytes_from(&b.geometry, diags, options->geometry);
     else

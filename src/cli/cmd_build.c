@@ -10,12 +10,14 @@
 #include "cli/results.h"
 #include "cli/timing.h"
 
-#define GEOMETRY_START "{\"unit\":\"mm\"," /* as the library's begins */
+#define RECORD_START "{\n  \"banxin\": "
+#define GEOMETRY_START "{\"unit\":\"mm\"," /* as the library's begin */
 
 typedef struct build {
     desk_wish desk;
-    const char *output, *geometry;
-    int pdfa; /* a bx_pdfa; LEVEL_UNSAID: the usual */
+    const char *output, *geometry, *record, *like;
+    input liked; /* the record of that name, read */
+    int pdfa;    /* a bx_pdfa; LEVEL_UNSAID: the usual */
     bool force, allow_unbalanced, plain, timing, attach_data;
     text_list attach;
     attachments attached;
@@ -58,6 +60,14 @@ static bool build_options(voice *v, int argc, const char *const *argv, build *b,
             "另写一个 JSON：署名、日期、印章位置和各表在第几页、多少毫米处，供电子签章等使用",
             "also write as JSON on which page and where in mm the name, the date, a seal and the tables "
             "stand"),
+        option_text(
+            0, "record", &b->record, "FILE",
+            "另写一个 JSON：PDF 由什么做成，即软件、版式、程序库、字体的版本和数据的 SHA-256",
+            "also write as JSON what the PDF was made with: the versions of program, layout, libraries and "
+            "fonts, and the data's SHA-256"),
+        option_text(0, "like", &b->like, "RECORD",
+                    "只做与这个记录相同的 PDF；做不出来就逐项说明不同之处，不写文件",
+                    "make the PDF of this record again, or tell what differs and write nothing"),
         option_flag(0, "plain", &b->plain, "PDF 内部不压缩，便于查看",
                     "write the PDF uncompressed, for reading its inside"),
         option_flag(0, "timing", &b->timing, "列出各步用时、页数、大小和内存峰值",
@@ -80,11 +90,12 @@ static bx_status write_pdf(desk *d, bx_report *report, const bx_build_options *o
     return status;
 }
 
-static bx_status write_geometry(desk *d, const build *b, bx_bytes *geometry)
+/* What the library made besides the PDF, if it was asked to. */
+static bx_status write_further(desk *d, bx_bytes *made, const char *path)
 {
-    if (!b->geometry) return BX_OK;
-    bx_status status = desk_tell(d, bx_bytes_write(geometry, b->geometry, d->diags));
-    bx_bytes_free(geometry);
+    if (!made->data) return BX_OK;
+    bx_status status = desk_tell(d, bx_bytes_write(made, path, d->diags));
+    bx_bytes_free(made);
     return status;
 }
 
@@ -94,7 +105,8 @@ static bx_status build_one(desk *d, const build *b, const char *path, const char
     bx_status status = desk_read(d, path, b->allow_unbalanced, &report);
     if (status) return status;
     bx_stats stats = {0};
-    bx_bytes geometry = {0};
+    bx_bytes geometry = {0}, record = {0};
+    const bx_record like = {b->liked.bytes, b->liked.len, b->like};
     const char *epoch = getenv("SOURCE_DATE_EPOCH"); /* reproducible-builds.org/specs/source-date-epoch */
     bx_build_options options = {.pdfa = (bx_pdfa)b->pdfa,
                                 .attach_data = b->attach_data,
@@ -103,10 +115,13 @@ static bx_status build_one(desk *d, const build *b, const char *path, const char
                                 .epoch = epoch && *epoch ? epoch : NULL,
                                 .plain = b->plain,
                                 .stats = b->timing ? &stats : NULL,
-                                .geometry = b->geometry ? &geometry : NULL};
+                                .geometry = b->geometry ? &geometry : NULL,
+                                .record = b->record ? &record : NULL,
+                                .like = b->like ? &like : NULL};
     status = write_pdf(d, report, &options, to);
     bx_report_free(report);
-    if (!status) status = write_geometry(d, b, &geometry);
+    status = graver(status, write_further(d, &geometry, b->geometry));
+    status = graver(status, write_further(d, &record, b->record));
     if (status) return status;
     if (to) voice_cheer(d->voice, " 已生成", " made", to);
     if (b->timing) timing_tell(d->voice, path, &stats);
@@ -119,6 +134,16 @@ static bx_status settle_level(voice *v, build *b)
     return status ? status : attachments_read(v, &b->attach, &b->attached);
 }
 
+static bx_status vet_further(voice *v, build *b, const text_list *files, text_list *outputs)
+{
+    bx_status status = output_vet_further(v, files, outputs, b->geometry, GEOMETRY_START, b->force);
+    if (!status) status = output_vet_further(v, files, outputs, b->record, RECORD_START, b->force);
+    if (status || !b->like) return status;
+    if (files->count == 1 && !input_is_stdin(b->like)) return input_read(v, b->like, &b->liked);
+    return voice_complain(v, BX_BAD_USAGE, "like-one", b->like, "--like 要写一个记录文件，只用于一份报告",
+                          "--like needs the file of a record, and serves one report");
+}
+
 bx_status cmd_build(voice *v, int argc, const char *const *argv)
 {
     build b = {.pdfa = LEVEL_UNSAID};
@@ -128,13 +153,14 @@ bx_status cmd_build(voice *v, int argc, const char *const *argv)
     if (!build_options(v, argc, argv, &b, &files, &status)) return status;
     status = graver(inputs_vet(v, &files), outputs_plan(v, &files, b.output, b.force, &outputs));
     status = graver(status, settle_level(v, &b));
-    if (!status) status = output_vet_further(v, &files, &outputs, b.geometry, GEOMETRY_START, b.force);
+    if (!status) status = vet_further(v, &b, &files, &outputs);
     if (status) return status;
     status = desk_open(&d, v, &b.desk);
     if (!status)
         for (size_t i = 0; i < files.count; i++)
             status = graver(status, build_one(&d, &b, files.items[i], outputs.items[i]));
     desk_close(&d);
+    input_clear(&b.liked);
     if (b.timing) timing_sum(v);
     return status;
 }

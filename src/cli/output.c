@@ -144,26 +144,40 @@ bx_status outputs_plan(voice *v, const text_list *inputs, const char *wanted, bo
     return status ? status : vet_twins(v, out);
 }
 
-bx_status output_vet_further(voice *v, const text_list *inputs, const text_list *outputs, const char *path,
+/* Does one of the outputs go to this place, under whatever name? */
+static bool is_taken(const text_list *outputs, const char *path)
+{
+    struct stat about;
+    bool is_there = !stat(path, &about);
+    for (size_t i = 0; i < outputs->count; i++) {
+        const char *other = outputs->items[i];
+        if (!other) continue;
+        if (!strcmp(target_of(other).place, target_of(path).place)) return true;
+        if (is_there && S_ISREG(about.st_mode) && is_same_file(other, &about)) return true;
+    }
+    return false;
+}
+
+bx_status output_vet_further(voice *v, const text_list *inputs, text_list *outputs, const char *path,
                              const char *start, bool force)
 {
     struct stat about;
     if (!path) return BX_OK;
+    if (!strcmp(path, "-"))
+        return voice_complain(v, BX_BAD_USAGE, "output-stdout", NULL, "这里要写文件名，不能是标准输出",
+                              "a file must be named here, not standard output");
     if (inputs->count > 1)
         return voice_complain(v, BX_BAD_USAGE, "output-many", path, "有 %zu 份报告，这个文件只放得下一份的",
                               "there are %zu reports, and this file holds what belongs to one",
                               inputs->count);
-    const char *pdf = outputs->items[0];
-    if (pdf && !strcmp(target_of(pdf).place, target_of(path).place))
-        return voice_complain(v, BX_BAD_USAGE, "output-twice", path, "PDF 也要写到这个文件",
-                              "the PDF would go to this file too");
+    if (is_taken(outputs, path))
+        return voice_complain(v, BX_BAD_USAGE, "output-twice", path, "另有一样也要写到这个文件",
+                              "something else would go to this file too");
+    text_list_add(outputs, path);
     if (stat(path, &about) || !S_ISREG(about.st_mode)) return BX_OK;
     if (is_same_file(inputs->items[0], &about))
         return voice_complain(v, BX_BAD_USAGE, "output-input", path, "输出就是输入文件本身，不能覆盖",
                               "the output is the input itself and will not be overwritten");
-    if (pdf && is_same_file(pdf, &about))
-        return voice_complain(v, BX_BAD_USAGE, "output-twice", path, "PDF 也要写到这个文件",
-                              "the PDF would go to this file too");
     if (force || is_replaceable(path, start)) return BX_OK;
     return voice_complain(
         v, BX_BAD_USAGE, "output-exists", path,

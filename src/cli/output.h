@@ -12,9 +12,10 @@
  * terminal, the input itself, one file for two inputs, and an existing file that is no PDF unless `force`. */
 bx_status outputs_plan(voice *v, const text_list *inputs, const char *wanted, bool force, text_list *out);
 
-/* A further file that a build of one report writes beside its PDF, NULL: none. Refused: more than one report,
- * the input or the PDF itself, and an existing file that does not begin as `start` does unless `force`. */
-bx_status output_vet_further(voice *v, const text_list *inputs, const text_list *outputs, const char *path,
+/* A further file that a build of one report writes beside its PDF, NULL: none; it joins the outputs. Refused:
+ * more than one report, stdout, the input or one of the outputs, and an existing file that does not begin as
+ * `start` does unless `force`. */
+bx_status output_vet_further(voice *v, const text_list *inputs, text_list *outputs, const char *path,
                              const char *start, bool force);
 
 /* A name with .pdf in place of its last extension; a leading dot is no extension. */

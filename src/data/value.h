@@ -18,6 +18,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/library.h"
 
 typedef enum value_kind {
     VALUE_NULL,
@@ -110,5 +111,8 @@ bool value_has_wide_colon(const value *v);
 /* The tree as text, one value a line, in order: "path kind value @line:column"; texts as JSON strings, of
  * lists and maps the number of items, "." for the root's path. */
 void value_dump(const value *root, bx_buf *out);
+
+/* yaml.c: what this room stands on. */
+void value_libraries(library_list *list);
 
 #endif

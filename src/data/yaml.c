@@ -350,3 +350,8 @@ bx_status yaml_read(builder *b, bx_str bytes)
     if (!b->root || !is_plain_text(b->root)) return BX_OK;
     return yaml_explain_text(b, bytes, b->root) ? BX_BAD_DATA : BX_OK;
 }
+
+void value_libraries(library_list *list)
+{
+    library_add(list, "libyaml", yaml_get_version_string());
+}

@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/len.h"
+#include "base/library.h"
 #include "font/fault.h"
 
 typedef struct font_set font_set; /* all roles; thread-safe */
@@ -123,5 +124,24 @@ bx_status face_subset_tell(const face *f, const font_fault *fault, bx_diags *dia
 /* Which codes have a glyph in a program of the face: a bit each, from the highest of the first byte (a PDF's
  * CIDSet). False without memory. */
 bool face_program_codes(const face *f, const face_program *program, bx_buf *bits);
+
+/* ---- for telling which font it was ---- */
+
+enum { FACE_VERSION_SIZE = 16 };
+
+/* What a font says of itself in its `head` table: its revision, "1.002", and the checksum that it carries of
+ * its file, which moves with every change that was made with care. */
+typedef struct face_stamp {
+    char version[FACE_VERSION_SIZE];
+    uint32_t checksum;
+} face_stamp;
+
+face_stamp face_stamp_of(const face *f);
+
+/* All bytes of its file, to be hashed; they live as long as the face. */
+bx_str face_file(const face *f);
+
+/* libraries.c: what this room stands on. */
+void font_libraries(library_list *list);
 
 #endif

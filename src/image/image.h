@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/len.h"
+#include "base/library.h"
 
 /* What a picture may have: an A4 page of 600 dots to the inch has 35 million pixels. */
 enum { PICTURE_PIXELS_MAX = 40000000, PICTURE_BYTES_MAX = 64 << 20 };
@@ -43,5 +44,8 @@ bx_status picture_read(bx_arena *arena, bx_str bytes, const picture_origin *orig
 
 /* The same on white paper, without alpha; itself if it has none. NULL without memory. */
 const picture *picture_on_white(bx_arena *arena, const picture *p);
+
+/* libraries.c: what this room stands on. */
+void image_libraries(library_list *list);
 
 #endif

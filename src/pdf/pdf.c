@@ -18,6 +18,7 @@
 struct pdf_file {
     bx_arena arena;
     pdf_info info;
+    pdf_property *properties; /* of info, with room for one more */
     pdf_out out;
     pdf_obj obj;
     pdf_struct tags;
@@ -42,17 +43,22 @@ static bx_str keep_text(pdf_file *pdf, bx_str text)
     return (bx_str){kept, kept ? text.len : 0};
 }
 
+static bx_status keep_property(pdf_file *pdf, const pdf_property *property)
+{
+    pdf_property *kept = &pdf->properties[pdf->info.property_count];
+    *kept = *property;
+    kept->value = keep_text(pdf, property->value);
+    if (pdf->out.status == BX_OK) pdf->info.property_count++;
+    return pdf->out.status;
+}
+
 static bx_status keep_properties(pdf_file *pdf, const pdf_info *info)
 {
-    pdf_property *kept = arena_array(&pdf->arena, pdf_property, info->property_count);
-    if (!kept) return pdf_out_memory(&pdf->out);
-    for (size_t i = 0; i < info->property_count; i++) {
-        kept[i] = info->properties[i];
-        kept[i].value = keep_text(pdf, kept[i].value);
-    }
-    pdf->info.properties = kept;
-    pdf->info.property_count = info->property_count;
-    return pdf->out.status;
+    pdf->properties = arena_array(&pdf->arena, pdf_property, info->property_count + 1);
+    if (!pdf->properties) return pdf_out_memory(&pdf->out);
+    pdf->info.properties = pdf->properties;
+    for (size_t i = 0; i < info->property_count; i++) BX_TRY(keep_property(pdf, &info->properties[i]));
+    return BX_OK;
 }
 
 static bx_status keep_info(pdf_file *pdf, const pdf_info *info)
@@ -234,6 +240,18 @@ frame_sink pdf_sink(pdf_file *pdf)
 }
 
 /* ---- the end ---- */
+
+const face *pdf_face(const pdf_file *pdf, size_t place)
+{
+    const pdf_font *font = pdf->fonts.first;
+    while (font && place--) font = font->next;
+    return font ? font->face : NULL;
+}
+
+bx_status pdf_state(pdf_file *pdf, const pdf_property *property)
+{
+    return keep_property(pdf, property);
+}
 
 /* Every page names the same resources itself (ISO 19005-2 6.2.2: nothing is inherited). */
 static bx_status write_resources(pdf_file *pdf)

@@ -8,6 +8,7 @@
 #define BX_PDF_PDF_H
 
 #include "base/diag.h"
+#include "base/library.h"
 #include "frame/frame.h"
 
 typedef struct pdf_file pdf_file;
@@ -47,10 +48,19 @@ bx_status pdf_new(const pdf_info *info, bx_write write, void *to, bx_diags *diag
 /* Where the frames go. */
 frame_sink pdf_sink(pdf_file *pdf);
 
+/* The fonts that the file uses so far, in the order of first use; NULL after the last. */
+const face *pdf_face(const pdf_file *pdf, size_t place);
+
+/* One property more, once, that only the pages could tell: before pdf_finish. */
+bx_status pdf_state(pdf_file *pdf, const pdf_property *property);
+
 /* Fonts, structure, metadata, cross-reference; nothing may be sent to the sink after it. */
 bx_status pdf_finish(pdf_file *pdf);
 
 /* Also in the middle, after an error. NULL is allowed. */
 void pdf_free(pdf_file *pdf);
+
+/* libraries.c: what this room stands on. */
+void pdf_libraries(library_list *list);
 
 #endif

@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/library.h"
 #include "font/font.h"
 #include "text/rules.h"
 
@@ -156,5 +157,8 @@ bx_status text_find_widths(const text_setter *setter, const text_items *items, c
 
 /* How many lines it takes at a measure. */
 uint32_t text_lines_at(const text_widths *widths, bx_len measure);
+
+/* libraries.c: what this room stands on. */
+void text_libraries(library_list *list);
 
 #endif

@@ -1,6 +1,7 @@
 /* Reports that are spoilt, cut off, endless, or read without memory: always a clean answer, never a crash. */
 #include "mutate.h"
 
+#include <limits.h>
 #include <unistd.h>
 
 #include "banxin/banxin.h"
@@ -311,6 +312,25 @@ static bx_status build_attached(bx_engine *engine, bx_diags *diags, bx_report *r
     return build_with(&with_files, diags, report);
 }
 
+static bx_bytes kept; /* a record */
+
+static bx_status build_recorded(bx_engine *engine, bx_diags *diags, bx_report *report)
+{
+    (void)engine;
+    const bx_record like = {kept.data, kept.len, "record.json"};
+    bx_bytes record = {0};
+    bx_build_options options = with_files;
+    options.record = &record;
+    if (kept.data) options.like = &like;
+    bx_status status = build_with(&options, diags, report);
+    assert_int_equal(record.data != NULL, status == BX_OK);
+    if (status == BX_OK && !kept.data)
+        kept = record;
+    else
+        bx_bytes_free(&record);
+    return status;
+}
+
 static bx_status dump_values(bx_engine *engine, bx_diags *diags, bx_report *report)
 {
     (void)engine;
@@ -369,6 +389,13 @@ static bool try_without(task t, const char *file, long nth, bx_status wanted)
     return has_failed;
 }
 
+static long allocations_of(task t, const char *file)
+{
+    long before = mem_count();
+    assert_false(try_without(t, file, LONG_MAX, BX_OK));
+    return mem_count() - before;
+}
+
 static void each_allocation_fails(const char *name, task t, const char *file, bx_status wanted, long step)
 {
     long nth = 0, tried = 1;
@@ -419,6 +446,20 @@ static void building_without_memory_fails_cleanly(void **state)
     each_allocation_fails("build with files", build_attached, real, BX_OK, (long)stride(199));
 }
 
+/* What comes last in a build: a record is made, read and held against another. */
+static void recording_without_memory_fails_cleanly(void **state)
+{
+    (void)state;
+    enum { LAST = 120 };
+    const char *real = "layouts/xxgk-2021/example.yaml";
+    if (access(".cache/fonts/FandolFang-Regular.otf", R_OK) != 0) skip();
+    allocations_of(build_recorded, real); /* keeps the record */
+    long nth = allocations_of(build_recorded, real) - LAST, failed = 0;
+    for (; try_without(build_recorded, real, nth, BX_OK); nth++) failed++;
+    assert_in_range(failed, LAST / 2, 2 * LAST); /* other threads make a few more or less */
+    bx_bytes_free(&kept);
+}
+
 static void extracting_without_memory_fails_cleanly(void **state)
 {
     (void)state;
@@ -444,6 +485,7 @@ int main(void)
         cmocka_unit_test(reading_without_memory_fails_cleanly),
         cmocka_unit_test(an_engine_without_memory_fails_cleanly),
         cmocka_unit_test(building_without_memory_fails_cleanly),
+        cmocka_unit_test(recording_without_memory_fails_cleanly),
         cmocka_unit_test(extracting_without_memory_fails_cleanly),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
