@@ -36,7 +36,8 @@ struct bx_engine {
     engine_layout *layouts;
     font_set *fonts;                      /* found when a document first needs them */
     char fonts_hash[FILING_HASH_LEN + 1]; /* of the font files; empty until somebody asks */
-    atomic_uint builds;                   /* going on now */
+    bool fonts_doubtful;                  /* opened anew before anybody uses them again */
+    atomic_uint users;                    /* documents that are being set with the fonts now */
 };
 
 struct bx_report {
@@ -50,7 +51,10 @@ struct bx_report {
 /* The layout of a name, read on first use. */
 bx_status engine_layout_find(bx_engine *engine, const layout_wish *wish, bx_diags *diags, const layout **out);
 
+/* The fonts, for one document; BX_OK is followed by engine_fonts_done. was_short: memory was, somewhere, so
+ * that HarfBuzz may keep a font as if parts of it were not there. */
 bx_status engine_fonts(bx_engine *engine, bx_diags *diags, font_set **out);
+void engine_fonts_done(bx_engine *engine, bool was_short);
 
 /* filing.c: what XMP says of the filing; values lie in the document and here. */
 typedef struct filing {

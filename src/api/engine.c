@@ -65,6 +65,12 @@ bx_status bx_engine_new(const bx_engine_options *options, bx_diags *diags, bx_en
     return BX_OK;
 }
 
+static void fonts_end(bx_engine *engine)
+{
+    if (engine->fonts) (engine->fonts_doubtful ? fonts_abandon : fonts_free)(engine->fonts);
+    engine->fonts = NULL;
+}
+
 void bx_engine_free(bx_engine *engine)
 {
     if (!engine) return;
@@ -74,7 +80,7 @@ void bx_engine_free(bx_engine *engine)
         mem_free(engine->layouts);
         engine->layouts = next;
     }
-    if (engine->fonts) fonts_free(engine->fonts);
+    fonts_end(engine);
     pthread_mutex_destroy(&engine->lock);
     arena_clear(&engine->arena);
     mem_free(engine);
@@ -119,10 +125,26 @@ bx_status engine_fonts(bx_engine *engine, bx_diags *diags, font_set **out)
 {
     bx_status status = BX_OK;
     pthread_mutex_lock(&engine->lock);
-    if (!engine->fonts) status = fonts_new(&engine->font_options, diags, &engine->fonts);
-    *out = engine->fonts;
+    if (engine->fonts_doubtful && !atomic_load(&engine->users)) {
+        fonts_end(engine);
+        engine->fonts_doubtful = false;
+    }
+    if (engine->fonts_doubtful)
+        status = diag_memory(diags);
+    else if (!engine->fonts)
+        status = fonts_new(&engine->font_options, diags, &engine->fonts);
+    if (status == BX_OK) atomic_fetch_add(&engine->users, 1);
+    *out = status == BX_OK ? engine->fonts : NULL;
     pthread_mutex_unlock(&engine->lock);
     return status;
+}
+
+void engine_fonts_done(bx_engine *engine, bool was_short)
+{
+    pthread_mutex_lock(&engine->lock);
+    if (was_short) engine->fonts_doubtful = true;
+    atomic_fetch_sub(&engine->users, 1);
+    pthread_mutex_unlock(&engine->lock);
 }
 
 /* ---- lists ---- */
@@ -288,7 +310,9 @@ bx_status bx_fonts_list(bx_engine *engine, bx_diags *diags, bx_bytes *out)
     font_set *fonts;
     BX_TRY(engine_fonts(engine, diags, &fonts));
     bx_buf made = {0};
+    mem_listen();
     bx_status listed = fonts_list(fonts, diags, &made);
+    engine_fonts_done(engine, mem_was_short());
     bx_status status = bytes_from(&made, diags, out);
     return status == BX_OK ? listed : status;
 }

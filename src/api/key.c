@@ -80,6 +80,7 @@ static bx_status add_fonts(struct sha256_ctx *hash, bx_engine *engine, bx_diags 
     pthread_mutex_lock(&engine->lock);
     if (!engine->fonts_hash[0]) status = hash_fonts(engine, diags);
     pthread_mutex_unlock(&engine->lock);
+    engine_fonts_done(engine, false);
     if (status == BX_OK) add_text(hash, engine->fonts_hash);
     return status;
 }

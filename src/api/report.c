@@ -73,8 +73,10 @@ bx_status bx_report_read(bx_engine *engine, const void *bytes, size_t len, const
     bx_report *r = mem_new(1, sizeof *r);
     if (!r) return diag_memory(diags);
     r->engine = engine;
+    mem_listen();
     filing_hash((bx_str){bytes, len}, r->hash);
     bx_status status = read_report(r, (bx_str){bytes, len}, name ? name : "-", options, diags);
+    if (status == BX_OK && mem_was_short()) status = diag_memory(diags);
     diag_sort(diags);
     if (status == BX_OK)
         *out = r;
@@ -101,13 +103,28 @@ typedef struct build {
     frame_audit audit;
     set_stats stats;
     bx_buf geometry;
+    bool was_short;
 } build;
 
 static bx_status build_begin(build *b, bx_report *report, bx_diags *diags)
 {
     *b = (build){.report = report, .diags = diags};
+    mem_listen();
     BX_TRY(blocks_make(&b->arena, report->report, diags, &b->doc));
     return engine_fonts(report->engine, diags, &b->fonts);
+}
+
+/* What was set while memory was short is not good, whoever went on. */
+static bx_status build_judge(build *b, bx_status status)
+{
+    b->was_short = mem_was_short();
+    return status == BX_OK && b->was_short ? diag_memory(b->diags) : status;
+}
+
+static void build_end(build *b)
+{
+    if (b->fonts) engine_fonts_done(b->report->engine, b->was_short);
+    arena_clear(&b->arena);
 }
 
 static bx_str text_of(const void *doc, uint32_t text_id)
@@ -181,7 +198,7 @@ static bx_status choose_date(const build *b, const bx_build_options *options, ch
 static unsigned threads_free(bx_engine *engine)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    return atomic_load(&engine->builds) > 1 || processors < 1 ? 1 : (unsigned)processors;
+    return atomic_load(&engine->users) > 1 || processors < 1 ? 1 : (unsigned)processors;
 }
 
 /* The rest of the file, and what was made. */
@@ -244,9 +261,8 @@ bx_status bx_report_build(bx_report *report, const bx_build_options *options, bx
     sha256_init(&c.hash);
     bx_status status = build_begin(&b, report, diags);
     double ready = stopwatch_ms();
-    atomic_fetch_add(&report->engine->builds, 1);
     if (status == BX_OK) status = build_pdf(&b, options, &c, &set_ms);
-    atomic_fetch_sub(&report->engine->builds, 1);
+    status = build_judge(&b, status);
     if (status == BX_OK && options && options->stats)
         *options->stats = (bx_stats){.read_ms = report->read_ms,
                                      .layout_ms = report->layout_ms,
@@ -263,7 +279,7 @@ bx_status bx_report_build(bx_report *report, const bx_build_options *options, bx
         status = bytes_from(&b.geometry, diags, options->geometry);
     else
         buf_clear(&b.geometry);
-    arena_clear(&b.arena);
+    build_end(&b);
     diag_sort(diags);
     return status;
 }
@@ -311,7 +327,8 @@ bx_status bx_report_check(bx_report *report, bx_diags *diags)
     bx_status status = build_begin(&b, report, diags);
     if (status == BX_OK)
         status = build_frames(&b, (frame_sink){NULL, ignore_node, ignore_page, ignore_close});
-    arena_clear(&b.arena);
+    status = build_judge(&b, status);
+    build_end(&b);
     diag_sort(diags);
     return status;
 }
@@ -348,7 +365,8 @@ static bx_status dump_stage(bx_report *report, bx_stage stage, bx_diags *diags, 
     if (status == BX_OK && stage == BX_STAGE_BLOCKS && !blocks_dump(b.doc, out)) status = diag_memory(diags);
     if (status == BX_OK && stage == BX_STAGE_LINES) status = build_frames(&b, frame_lines(out));
     if (status == BX_OK && stage == BX_STAGE_FRAMES) status = dump_frames(&b, out);
-    arena_clear(&b.arena);
+    if (b.fonts) status = build_judge(&b, status);
+    build_end(&b);
     return status;
 }
 

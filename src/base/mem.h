@@ -3,6 +3,8 @@
 #ifndef BX_BASE_MEM_H
 #define BX_BASE_MEM_H
 
+#include <errno.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Zeroed memory for count things of a size; NULL without memory or on overflow. Never 0 bytes: at least 1. */
@@ -13,6 +15,18 @@ void *mem_resize(void *block, size_t count, size_t size);
 
 /* NULL is allowed. */
 void mem_free(void *block);
+
+/* Some libraries go on without what they had no memory for, and give other results; malloc leaves word of it
+ * in errno. Ask between mem_listen and the next system call that may fail. */
+static inline void mem_listen(void)
+{
+    errno = 0;
+}
+
+static inline bool mem_was_short(void)
+{
+    return errno == ENOMEM;
+}
 
 /* For tests: the allocation after `successes` further ones of this thread fails, and only that one; a
  * negative number switches the failing off. */

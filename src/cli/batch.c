@@ -94,7 +94,8 @@ static void *work(void *with, size_t task, unsigned thread)
                     ? make(r, &d, task, thread, o)
                     : voice_complain(&v, BX_BAD_MACHINE, "out-of-memory", NULL, "内存不足", "out of memory");
     if (d.diags) bx_diags_free(d.diags);
-    if (fclose(v.to) | fclose(v.list)) o->status = graver(o->status, BX_BAD_MACHINE);
+    memory_stream_end(v.to, &o->text);
+    memory_stream_end(v.list, &o->list);
     o->errors = v.errors;
     o->warnings = v.warnings;
     o->ms = progress_clock() - begun;

@@ -182,8 +182,8 @@ static bx_status handle(const worker *w, desk *d, line_kind kind, const char *li
     mine.voice = &v;
     bx_status served =
         kind == LINE_TOO_LONG ? complain_of_length(&v, w->limit) : serve(w, &mine, line, length, &r, &p);
-    bool is_told = !fclose(v.list);
-    bx_status status = is_told ? answer(own, &r, served, &p, list, list_length) : BX_BAD_MACHINE;
+    memory_stream_end(v.list, &list);
+    bx_status status = answer(own, &r, served, &p, list, list_length);
     memory_stream_free(list);
     bx_bytes_free(&p.pdf);
     return status;

@@ -113,16 +113,17 @@ bx_status made_add(const made *m, voice *v, const made_line *line)
 {
     char *text;
     size_t length;
+    const char *path = memory_text("%s/.banxin/made.jsonl", m->folder);
     FILE *to = memory_stream(&text, &length);
     fputc('{', to);
     voice_member(to, "output", line->output);
     fprintf(to, ",\"key\":\"%s\",\"sha256\":\"%s\",\"pages\":%u,\"bytes\":%zu}\n", line->key, line->digest,
             line->pages, line->bytes);
-    fclose(to);
+    memory_stream_end(to, &text);
     ssize_t done = write(m->lines, text, length);
     memory_stream_free(text);
     if (done == (ssize_t)length) return BX_OK;
-    return unwritten(v, memory_text("%s/.banxin/made.jsonl", m->folder), done < 0 ? errno : ENOSPC);
+    return unwritten(v, path, done < 0 ? errno : ENOSPC);
 }
 
 /* ---- working files ---- */

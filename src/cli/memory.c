@@ -4,6 +4,7 @@
 
 #include <stdalign.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -108,6 +109,12 @@ FILE *memory_stream(char **text, size_t *length)
     FILE *stream = open_memstream(text, length);
     if (!stream) give_up();
     return stream;
+}
+
+void memory_stream_end(FILE *stream, char *const *text)
+{
+    bool is_whole = !ferror(stream);
+    if (fclose(stream) || !is_whole || !*text) give_up();
 }
 
 void memory_stream_free(char *text)

@@ -31,6 +31,9 @@ void memory_clear(void);
 /* A stream that writes into memory, for any thread. Once it is closed, *text holds what was written, until
  * memory_stream_free. */
 FILE *memory_stream(char **text, size_t *length);
+
+/* From here on the text is whole. */
+void memory_stream_end(FILE *stream, char *const *text);
 void memory_stream_free(char *text);
 
 #endif

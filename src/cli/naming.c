@@ -82,7 +82,8 @@ static const char *name_by(const input *in, const char *pattern, bx_diags *diags
     size_t length;
     FILE *stream = memory_stream(&text, &length);
     bool is_filled = fill(stream, in, pattern, diags);
-    is_filled = !fclose(stream) && is_filled && length <= NAME_BYTES_MAX;
+    memory_stream_end(stream, &text);
+    is_filled = is_filled && length <= NAME_BYTES_MAX;
     const char *name = is_filled ? memory_text("%s%s", *text == '.' ? "_" : "", text) : NULL;
     memory_stream_free(text);
     return name;

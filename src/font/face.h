@@ -24,6 +24,10 @@ bool face_open(hb_blob_t *file, const char *name, unsigned index, int weight, bx
                font_fault *fault);
 void face_close(face *f);
 
+/* What was opened while memory was short: HarfBuzz 6 trips over what it had no memory for when it takes a
+ * face apart, so that its objects are better lost. */
+void face_abandon(face *f);
+
 /* How many characters the face has. Walks its whole table of characters. */
 uint32_t face_count_characters(const face *f);
 

@@ -62,6 +62,10 @@ typedef struct face {
 bx_status fonts_new(const font_options *options, bx_diags *diags, font_set **out);
 void fonts_free(font_set *set);
 
+/* The same for a set that was used while memory was short, when HarfBuzz's objects cannot be trusted to end
+ * well: they are lost. */
+void fonts_abandon(font_set *set);
+
 /* The font files that any role could use, each with its number in a collection, in the order of the roles and
  * families; NULL after the last. Opens none. */
 const char *fonts_file(const font_set *set, size_t nth, unsigned *index);

@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/mem.h"
+
 /* Where the distribution and its users keep fonts and caches; the last folder is what texlive-lang-chinese
  * installs outside the font folders: Fandol, the free fonts of the list. */
 #define CONFIG_CACHES                                                                                        \
@@ -316,11 +318,21 @@ static void folders_system_walk(font_search *s)
     if (folders) FcStrListDone(folders);
 }
 
+/* fontconfig 2.14 dies where it has no memory for its configuration. */
+static bool has_memory_to_start(void)
+{
+    enum { START_BYTES = 4 << 20 };
+    void *room = mem_new(START_BYTES, 1);
+    bool has_room = room != NULL;
+    mem_free(room);
+    return has_room;
+}
+
 static bool config_make(font_search *s, bool use_system)
 {
     const char *text = use_system ? "<fontconfig>" CONFIG_CACHES CONFIG_FOLDERS "</fontconfig>"
                                   : "<fontconfig>" CONFIG_CACHES "</fontconfig>";
-    s->config = FcConfigCreate();
+    s->config = has_memory_to_start() ? FcConfigCreate() : NULL;
     return s->config && FcConfigParseAndLoadFromMemory(s->config, (const FcChar8 *)text, FcFalse);
 }
 

@@ -152,15 +152,24 @@ bx_status fonts_new(const font_options *options, bx_diags *diags, font_set **out
     return status;
 }
 
-void fonts_free(font_set *set)
+static void end(font_set *set, void (*end_face)(face *f))
 {
-    if (!set) return;
     for (size_t i = 0; i < set->programs.count; i++)
-        if (set->programs.items[i]->state == PROGRAM_OPEN) face_close(&set->programs.items[i]->base);
+        if (set->programs.items[i]->state == PROGRAM_OPEN) end_face(&set->programs.items[i]->base);
     for (size_t i = 0; i < set->files.count; i++) hb_blob_destroy(set->files.items[i].bytes);
     pthread_mutex_destroy(&set->opening);
     arena_clear(&set->arena);
     mem_free(set);
+}
+
+void fonts_free(font_set *set)
+{
+    if (set) end(set, face_close);
+}
+
+void fonts_abandon(font_set *set)
+{
+    end(set, face_abandon);
 }
 
 /* ---- opening, under the lock ---- */
@@ -188,13 +197,16 @@ static bool program_open(font_set *set, font_program *program, bx_diags *diags)
     face opened;
     if (program->state != PROGRAM_UNTRIED) return true;
     hb_blob_t *bytes = file_find(set, found->file, &fault);
-    if (bytes && face_open(bytes, found->file, found->index, found->weight, &set->arena, &opened, &fault)) {
+    bool is_open =
+        bytes && face_open(bytes, found->file, found->index, found->weight, &set->arena, &opened, &fault);
+    if (is_open && !mem_was_short()) {
         opened.id = program->base.id;
         program->base = opened;
         program->state = PROGRAM_OPEN;
         return true;
     }
-    if (fault.id == MSG_out_of_memory) {
+    if (fault.id == MSG_out_of_memory || mem_was_short()) {
+        if (is_open) face_abandon(&opened);
         diag_memory(diags);
         return false;
     }

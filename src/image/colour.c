@@ -1,9 +1,8 @@
 /* Colours through Little CMS: from what a profile says to sRGB, relative colorimetric with black points
  * matched, as programs for photographs do it. A context of its own for each picture, which says nothing. Its
  * memory is not of mem.h: Little CMS does not survive an allocation that fails under its locks. */
-#include <lcms2.h>
-
 #include "base/mem.h"
+#include "image/lcms.h"
 #include "image/parts.h"
 
 enum { UNSEEN = 2, STEPS = 6 }; /* of 255: how far a colour may move unseen; tones tried of each channel */
@@ -63,10 +62,10 @@ static bool keeps_colours(cmsHTRANSFORM transform, unsigned channels)
 bool colour_is_srgb(bx_str profile, unsigned channels, image_reading *reading)
 {
     raster like = {.channels = channels, .profile = {.ptr = (char *)profile.ptr, .len = profile.len}};
-    cmsContext context = cmsCreateContext(NULL, NULL);
+    cmsContext context = image_colour_context();
     cmsHTRANSFORM transform = context ? make_transform(context, &like) : NULL;
     bool is_kept = !transform || keeps_colours(transform, channels);
-    if (!context)
+    if (!context || mem_was_short())
         reading->fault = IMAGE_NO_MEMORY;
     else if (!transform)
         reading->is_profile_bad = true;
@@ -95,11 +94,11 @@ static void convert(raster *r, cmsHTRANSFORM transform, image_reading *reading)
 void colour_convert(raster *r, image_reading *reading)
 {
     if (!r->profile.len) return;
-    cmsContext context = cmsCreateContext(NULL, NULL);
+    cmsContext context = image_colour_context();
     cmsHTRANSFORM transform = context ? make_transform(context, r) : NULL;
-    if (transform)
+    if (transform && !mem_was_short())
         convert(r, transform, reading);
-    else if (!context)
+    else if (!context || mem_was_short())
         reading->fault = IMAGE_NO_MEMORY;
     else if (r->channels == 4)
         reading->fault = IMAGE_INKS;

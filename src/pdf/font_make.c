@@ -65,6 +65,9 @@ static void *make_share(void *of)
     squeezer s = {0};
     for (size_t i = 0; i < share->count; i++)
         if (share->all[i].thread == share->thread) make_one(&share->all[i], share->is_plain, &s);
+    for (size_t i = 0; i < share->count && mem_was_short(); i++)
+        if (share->all[i].thread == share->thread)
+            share->all[i].is_made = font_fault_is(&share->all[i].fault, MSG_out_of_memory, "");
     squeezer_clear(&s);
     return NULL;
 }

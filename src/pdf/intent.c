@@ -2,9 +2,8 @@
  * maker. */
 #include "pdf/intent.h"
 
-#include <lcms2.h>
-
 #include "base/mem.h"
+#include "image/lcms.h"
 
 enum { DATE_AT = 24, DATE_LEN = 12, PROFILE_MIN = 128 };
 
@@ -27,11 +26,13 @@ static unsigned char *save(cmsHPROFILE profile, cmsUInt32Number *len)
 bx_status pdf_intent_profile(pdf_out *out, uint32_t number)
 {
     cmsUInt32Number len = 0;
-    cmsHPROFILE profile = cmsCreate_sRGBProfile();
+    cmsContext context = image_colour_context();
+    cmsHPROFILE profile = context ? cmsCreate_sRGBProfileTHR(context) : NULL;
     /* ISO 19005-1 6.2.2: what PDF 1.4 knows */
     if (profile && out->level->part == 1) cmsSetProfileVersion(profile, 2.1);
     unsigned char *bytes = profile ? save(profile, &len) : NULL;
     if (profile) cmsCloseProfile(profile);
+    if (context) cmsDeleteContext(context);
     if (!bytes) return pdf_out_memory(out);
     forget_date(bytes);
     bx_str data = {(const char *)bytes, len};

@@ -26,6 +26,7 @@ static bx_status read_text(reader *r, scan_token token)
     buf_reset(&r->packed);
     buf_reset(&r->text);
     scan_string(token, &r->packed);
+    if (r->packed.failed) return BX_BAD_MACHINE;
     bx_str packed = buf_slice(&r->packed);
     if (!str_starts_with(packed, STR("\xFE\xFF")) || !scan_utf16(str_from(packed, 2), &r->text))
         return BX_BAD_DATA;

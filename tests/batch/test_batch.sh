@@ -155,10 +155,19 @@ echo notes >"$SCRATCH/safe/a.pdf"
 answers 2 "a file that is no PDF stays" "$BANXIN" batch "$IN/a.yaml" "$IN/c.yaml" -o "$SCRATCH/safe"
 holds "as it was" grep -qx notes "$SCRATCH/safe/a.pdf"
 is_pdf "$SCRATCH/safe/c.pdf"
-if [ "$(id -u)" -ne 0 ]; then
-  mkdir -m 555 "$SCRATCH/locked"
-  answers 3 "a folder without permission" "$BANXIN" batch "$IN" -o "$SCRATCH/locked"
+mkdir -m 555 "$SCRATCH/locked"
+as_nobody() { if [ "$(id -u)" -eq 0 ]; then setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; else "$@"; fi; }
+chmod 755 "$SCRATCH"
+if as_nobody test -x "$BANXIN" -a -r "$IN/c.yaml" -a ! -w "$SCRATCH/locked"; then
+  answers 3 "a folder without permission" as_nobody "$BANXIN" batch "$IN" -o "$SCRATCH/locked"
+  says output-failed
+  holds "nothing is in it" test -z "$(ls -A "$SCRATCH/locked")"
+  made=$(ls "$SCRATCH/four")
+  chmod -R a+rwX "$SCRATCH/four" && chmod 555 "$SCRATCH/four"
+  answers 3 "a folder that became read-only" as_nobody "$BANXIN" batch "$IN" -o "$SCRATCH/four"
+  says output-failed
+  holds "has what it had" test "$made" = "$(ls "$SCRATCH/four")"
 else
-  ok "a folder without permission # SKIP root may write everywhere"
+  ok "folders without permission # SKIP nobody cannot run $BANXIN"
 fi
 finish

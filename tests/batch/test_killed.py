@@ -2,6 +2,7 @@
 """A batch that is killed at random moments and gone on with by --resume ends with the same files, byte for
 byte, as one that nobody disturbed (pictures, attached data and files in it, too); one that is told to stop leaves whole PDFs and nothing else. The moments are
 random, the seed is told and can be given again (SEED)."""
+import json
 import os
 import random
 import shutil
@@ -90,6 +91,25 @@ def main():
               all(whole[name] == data for name, data in now.items()) and rest(into) == ["made.jsonl"])
         done = subprocess.run(batch(into, "--resume"), capture_output=True, text=True)
         holds("none of which is made again", f"{len(now)} kept" in done.stderr and pdfs(into) == whole, done.stderr)
+
+    process = subprocess.Popen(batch("gone"), stderr=subprocess.PIPE, text=True)
+    wait_for(process, "gone", 0)
+    (scratch / "gone").rename(scratch / "elsewhere")
+    said = process.communicate()[1]
+    holds("a folder that vanishes is the machine's fault, told for each report", process.returncode == 3
+          and said.count("[output-failed]") >= REPORTS - len(pdfs("elsewhere")) - 2, f"{process.returncode} {said}")
+    holds("what was made is whole, and the folder stays away", 0 < len(pdfs("elsewhere")) < REPORTS
+          and all(whole[name] == data for name, data in pdfs("elsewhere").items()) and not (scratch / "gone").exists())
+    done = subprocess.run(batch("gone", "--resume"), capture_output=True, text=True)
+    holds("it is made anew", done.returncode == 0 and pdfs("gone") == whole, done.stderr)
+
+    process = subprocess.Popen(batch("piped", "--results", "-"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    first = json.loads(process.stdout.readline())
+    process.stdout.close()
+    said = process.stderr.read()
+    holds("where nobody reads the results, the PDFs are made all the same", process.wait() == 3
+          and first["result"] == "made" and pdfs("piped") == whole, f"{process.returncode} {said}")
+    holds("and it is said", "stdout-write" in said, said)
     return 1 if failures else 0
 
 
