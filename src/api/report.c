@@ -4,6 +4,7 @@
 #include "pdf/pdf.h"
 #include "set/set.h"
 
+#include <sched.h>
 #include <unistd.h>
 
 /* ---- reading ---- */
@@ -194,11 +195,19 @@ static bx_status choose_date(const build *b, const bx_build_options *options, ch
     return BX_OK;
 }
 
+/* That this process may use. */
+static unsigned processors(void)
+{
+    cpu_set_t allowed;
+    if (sched_getaffinity(0, sizeof allowed, &allowed) == 0) return (unsigned)CPU_COUNT(&allowed);
+    long online = sysconf(_SC_NPROCESSORS_ONLN); /* more than a cpu_set_t holds */
+    return online < 1 ? 1 : (unsigned)online;
+}
+
 /* Threads that one build may use. In a batch every processor has a build of its own. */
 static unsigned threads_free(bx_engine *engine)
 {
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    return atomic_load(&engine->users) > 1 || processors < 1 ? 1 : (unsigned)processors;
+    return atomic_load(&engine->users) > 1 ? 1 : processors();
 }
 
 /* The rest of the file, and what was made. */

@@ -383,3 +383,12 @@ copy_end cff_copy(const cff_source *source, const uint32_t *glyphs, size_t count
     copier_clear(&c);
     return end;
 }
+
+void cff_prepare(const cff_source *source, const uint32_t *glyphs, size_t count)
+{
+    copier c = {.source = source, .cff = source->cff};
+    bool is_fit = font_read(&c);
+    for (size_t i = 0; i < count && is_fit; i++)
+        is_fit = glyph_store_find(source->store, glyphs[i]) || code_make(&c, glyphs[i]);
+    copier_clear(&c);
+}

@@ -21,6 +21,9 @@ typedef struct cff_source {
     const char *name;   /* PostScript name */
 } cff_source;
 
+/* Put the glyphs' charstrings into the store, as far as that can be done. */
+void cff_prepare(const cff_source *source, const uint32_t *glyphs, size_t count);
+
 /* Append to `out` a bare CFF of the glyphs (ascending, no doubles; glyph 0 is added if it is not among them).
  * What was written is read again and compared with the charstrings in the store. */
 copy_end cff_copy(const cff_source *source, const uint32_t *glyphs, size_t count, bx_buf *out);

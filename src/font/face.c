@@ -174,6 +174,37 @@ bx_len face_advance(const face *f, uint32_t glyph, bx_len size)
     return len_scale(size, hb_font_get_glyph_h_advance(f->hb_font, glyph), f->units_per_em);
 }
 
+static bool ink_measure(const face *f, int *low, int *high)
+{
+    static const bx_str sample = {"部先导章善府掌算待求", sizeof "部先导章善府掌算待求" - 1};
+    bool is_any = false;
+    for (size_t at = 0; at < sample.len;) {
+        hb_codepoint_t glyph;
+        hb_glyph_extents_t box;
+        if (!hb_font_get_nominal_glyph(f->hb_font, utf8_next(sample, &at), &glyph)) continue;
+        if (!hb_font_get_glyph_extents(f->hb_font, glyph, &box)) continue;
+        int top = box.y_bearing, bottom = box.y_bearing + box.height;
+        *high = !is_any || top > *high ? top : *high;
+        *low = !is_any || bottom < *low ? bottom : *low;
+        is_any = true;
+    }
+    return is_any;
+}
+
+/* Whoever measures measures the same. An ideograph has ink above its baseline: no answer is 0. */
+bool face_ink(const face *f, int *low, int *high)
+{
+    unsigned known = atomic_load(&f->own->ink);
+    if (!known) {
+        if (!ink_measure(f, low, high)) return false;
+        known = (unsigned)(uint16_t)*low << 16 | (uint16_t)*high;
+        atomic_store(&f->own->ink, known);
+    }
+    *low = (int16_t)(known >> 16);
+    *high = (int16_t)known;
+    return true;
+}
+
 uint32_t face_code(const face *f, uint32_t glyph)
 {
     if (glyph >= f->glyph_count) return 0;

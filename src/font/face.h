@@ -12,6 +12,7 @@ struct face_private {
     hb_face_t *outlines; /* only the tables that make up glyphs; immutable */
     cff_charset charset; /* CFF only */
     glyph_store store;   /* charstrings of a CID-keyed CFF */
+    atomic_uint ink;     /* face_ink's answer: the lowest and the highest, 16 bits each; 0: not yet known */
     hb_blob_t *file;     /* held by the HarfBuzz objects */
     atomic_uint touched; /* glyphs read through the file's mapping since its pages were given back */
     bx_place place;      /* the file, for diagnostics */

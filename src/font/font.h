@@ -87,6 +87,10 @@ bool face_has(const face *f, uint32_t code);
 /* Advance of a glyph at a size. */
 bx_len face_advance(const face *f, uint32_t glyph, bx_len size);
 
+/* Lowest and highest ink of ideographs that reach far down or up in most faces, in font units; false if the
+ * face has none of them. Measured once a face. */
+bool face_ink(const face *f, int *low, int *high);
+
 /* Tell (MSG_role_empty: what to install) that nothing fills a role. Answers BX_BAD_MACHINE. */
 bx_status fonts_tell_empty(const font_set *set, int role, bx_diags *diags);
 
@@ -124,6 +128,13 @@ void face_program_clear(face_program *program);
 bool face_subset_quietly(const face *f, const uint32_t *glyphs, size_t count, font_fault *fault,
                          face_program *out);
 bx_status face_subset_tell(const face *f, const font_fault *fault, bx_diags *diags);
+
+/* Make ready what subsets of these glyphs will be put together from: not needed, it only takes the time
+ * before. On any thread. */
+void face_prepare(const face *f, const uint32_t *glyphs, size_t count);
+
+/* Would face_prepare find something to do for the glyph? */
+bool face_wants_preparing(const face *f, uint32_t glyph);
 
 /* Which codes have a glyph in a program of the face: a bit each, from the highest of the first byte (a PDF's
  * CIDSet). False without memory. */

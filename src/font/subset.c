@@ -11,7 +11,7 @@
 #include "font/face.h"
 #include "font/map.h"
 
-enum { SAMPLE_MAX = 8, TOUCHED_MAX = 64 };
+enum { SAMPLE_MAX = 4, TOUCHED_MAX = 64 };
 
 /* What was asked for and what HarfBuzz made of it. */
 typedef struct subset_try {
@@ -246,12 +246,17 @@ static subset_end program_make(const face *f, const uint32_t *glyphs, size_t cou
     return end;
 }
 
+static cff_source source_of(const face *f, hb_blob_t *table)
+{
+    return (cff_source){f->own->file, span_of(table), &f->own->charset, &f->own->store, f->ps_name};
+}
+
 /* The quick way; SUBSET_WRONG where it does not serve. */
 static subset_end program_copy(const face *f, const uint32_t *glyphs, size_t count, face_program *out)
 {
     subset_try t = {.face = f, .glyphs = glyphs, .count = count, .is_copied = true};
     hb_blob_t *table = hb_face_reference_table(f->hb_face, HB_TAG('C', 'F', 'F', ' '));
-    cff_source source = {f->own->file, span_of(table), &f->own->charset, &f->own->store, f->ps_name};
+    cff_source source = source_of(f, table);
     copy_end copied = cff_copy(&source, glyphs, count, &out->bytes);
     bool is_right = copied == COPY_DONE;
     if (is_right) {
@@ -296,6 +301,25 @@ bool face_subset_quietly(const face *f, const uint32_t *glyphs, size_t count, fo
     give_back(f, is_copied ? SAMPLE_MAX : count);
     return end == SUBSET_RIGHT ||
            font_fault_is(fault, end == SUBSET_OUT_OF_MEMORY ? MSG_out_of_memory : MSG_font_subset, "");
+}
+
+static bool is_copyable(const face *f)
+{
+    return f->format == FACE_CFF && f->own->charset.is_cid_keyed;
+}
+
+bool face_wants_preparing(const face *f, uint32_t glyph)
+{
+    return is_copyable(f) && !glyph_store_find(&f->own->store, glyph);
+}
+
+void face_prepare(const face *f, const uint32_t *glyphs, size_t count)
+{
+    if (!is_copyable(f)) return;
+    hb_blob_t *table = hb_face_reference_table(f->hb_face, HB_TAG('C', 'F', 'F', ' '));
+    cff_source source = source_of(f, table);
+    cff_prepare(&source, glyphs, count);
+    hb_blob_destroy(table);
 }
 
 bx_status face_subset_tell(const face *f, const font_fault *fault, bx_diags *diags)

@@ -20,7 +20,7 @@ enum {
     LENGTHS = 286,
     DISTANCES = 30,
     LENGTH_LENGTHS = 19,
-    CODE_LONGEST = 15,
+    CODE_LONGEST = 14, /* four of them can be put at once */
     LENGTH_LONGEST = 7,
     BLOCK_HEAD_MOST = 512, /* bytes of a block's codes and its end */
     ZLIB_HEAD = 2,
@@ -34,6 +34,7 @@ typedef struct match {
 
 struct deflater {
     uint16_t places[1 << PLACE_BITS]; /* where bytes of this hash stood last: the place's last 16 bits */
+    unsigned place_shift;             /* to a hash; short data need few places */
     match matches[MATCHES_MAX];       /* of the block */
     size_t match_count;
     uint32_t length_counts[LENGTHS], distance_counts[DISTANCES];
@@ -57,12 +58,12 @@ typedef struct symbol {
     unsigned number, extra_bits, extra;
 } symbol;
 
-static unsigned log2_of(unsigned number)
+static inline unsigned log2_of(unsigned number)
 {
     return 31 - (unsigned)__builtin_clz(number);
 }
 
-static symbol length_symbol(unsigned len)
+static inline symbol length_symbol(unsigned len)
 {
     unsigned rest = len - 3;
     if (len == MATCH_MOST) return (symbol){LENGTHS - 1, 0, 0};
@@ -71,7 +72,7 @@ static symbol length_symbol(unsigned len)
     return (symbol){END + 1 + 4 * bits + (rest >> bits), bits, rest & ((1u << bits) - 1)};
 }
 
-static symbol distance_symbol(unsigned distance)
+static inline symbol distance_symbol(unsigned distance)
 {
     unsigned rest = distance - 1;
     if (rest < 4) return (symbol){rest, 0, 0};
@@ -90,7 +91,7 @@ static uint64_t bytes_at(const uint8_t *p)
 
 static uint16_t *place_of(deflater *d, uint64_t bytes)
 {
-    return &d->places[bytes * 0x9E3779B97F4A7C15 >> (64 - PLACE_BITS)];
+    return &d->places[bytes * 0x9E3779B97F4A7C15 >> d->place_shift];
 }
 
 static unsigned match_length(const uint8_t *before, const uint8_t *at, size_t left)
@@ -107,41 +108,45 @@ static void note_match(deflater *d, size_t literals, unsigned len, size_t distan
     d->distance_counts[distance_symbol((unsigned)distance).number]++;
 }
 
-/* How far before a place the same five bytes stood last; 0: nowhere in reach. Hardly ever is there any, and
- * that the bytes differ is asked first, since it is nearly always so. */
-static size_t distance_at(deflater *d, const uint8_t *data, size_t at)
+/* The next place from which on the same five bytes stood before, and how far before: the end if there is
+ * none. Hardly ever do they; that they differ is asked first, since it is nearly always so. A place that is
+ * not known counts as the first. */
+static size_t next_match(deflater *d, const uint8_t *data, size_t at, size_t end, unsigned *distance)
 {
-    uint64_t bytes = bytes_at(data + at);
-    uint16_t *place = place_of(d, bytes), distance = (uint16_t)(at - *place);
-    *place = (uint16_t)at;
-    size_t before = distance <= at ? at - distance : 0;
-    if (bytes_at(data + before) != bytes) return 0;
-    return before < at && at - before <= WINDOW ? at - before : 0;
+    for (; at < end; at++) {
+        uint64_t bytes = bytes_at(data + at);
+        uint16_t *place = place_of(d, bytes);
+        *distance = (uint16_t)(at - *place);
+        *place = (uint16_t)at;
+        if (bytes_at(data + at - *distance) == bytes && *distance - 1 < WINDOW) return at;
+        d->length_counts[data[at]]++;
+    }
+    return at;
 }
 
 /* Fill a block from a place on; answers where it ends. */
 static size_t find_matches(deflater *d, const uint8_t *data, size_t len, size_t from)
 {
-    size_t at = from, literals_from = from, last = len < LOOK ? 0 : len - LOOK + 1;
-    size_t end = len - from < BLOCK_BYTES ? len : from + BLOCK_BYTES;
-    while (at < end && d->match_count < MATCHES_MAX) {
-        size_t distance = at < last ? distance_at(d, data, at) : 0;
-        if (!distance) {
-            d->length_counts[data[at++]]++;
-            continue;
-        }
+    size_t end = len - from < BLOCK_BYTES ? len : from + BLOCK_BYTES, at = from;
+    size_t last = len < LOOK ? 0 : len - LOOK + 1, search_end = end < last ? end : last;
+    while (d->match_count < MATCHES_MAX) {
+        unsigned distance;
+        size_t literals_from = at;
+        at = next_match(d, data, at, search_end, &distance);
+        if (at >= search_end) break;
         unsigned match_len = match_length(data + at - distance, data + at, len - at);
         note_match(d, at - literals_from, match_len, distance);
         for (size_t next = at + match_len; ++at < next;)
             if (at < last) *place_of(d, bytes_at(data + at)) = (uint16_t)at;
-        literals_from = at;
     }
+    if (d->match_count < MATCHES_MAX)
+        for (; at < end; at++) d->length_counts[data[at]]++;
     return at;
 }
 
 /* ---- writing ---- */
 
-/* Bits go out lowest first. There is always room: no code has more than 15 bits, so a literal takes less than
+/* Bits go out lowest first. There is always room: no code has more than 14 bits, so a literal takes less than
  * two bytes, and a match of five or more at most six. */
 typedef struct bit_writer {
     uint64_t bits;
@@ -226,10 +231,8 @@ static void put_codes(bit_writer *w, const deflater *d)
 
 static void put_literals(bit_writer *w, const deflater *d, const uint8_t *from, const uint8_t *to)
 {
-    for (; to - from >= 3; from += 3) {
-        put_code(w, d->lengths[from[0]]);
-        put_code(w, d->lengths[from[1]]);
-        put_code(w, d->lengths[from[2]]);
+    for (; to - from >= 4; from += 4) {
+        for (int i = 0; i < 4; i++) put_code(w, d->lengths[from[i]]);
         settle(w);
     }
     for (; from < to; from++) put_code(w, d->lengths[*from]);
@@ -282,7 +285,9 @@ bool deflate_charstrings(deflater *d, bx_str data, bx_buf *out)
     size_t blocks = data.len / MATCHES_MAX + data.len / BLOCK_BYTES + 1; /* a match has more than a byte */
     char *room = buf_room(out, ZLIB_HEAD + 2 * data.len + blocks * BLOCK_HEAD_MOST + ZLIB_TAIL);
     if (!room) return false;
-    memset(d->places, 0, sizeof d->places);
+    unsigned place_bits = log2_of((unsigned)(data.len < 1 << PLACE_BITS ? data.len : 1 << PLACE_BITS) | 1);
+    d->place_shift = 64 - place_bits;
+    memset(d->places, 0, sizeof *d->places << place_bits);
     memcpy(room, "\x78\x01", ZLIB_HEAD);
     bit_writer w = {.at = (uint8_t *)room + ZLIB_HEAD};
     size_t at = 0;

@@ -5,10 +5,12 @@
 #include <stdio.h>
 
 #include "base/utf8.h"
+#include "pdf/font_ahead.h"
 #include "pdf/font_write.h"
 
 void pdf_fonts_clear(pdf_fonts *fonts)
 {
+    font_ahead_end(fonts);
     arena_clear(&fonts->arena);
 }
 
@@ -150,6 +152,7 @@ bx_status pdf_font_say(pdf_fonts *fonts, pdf_font *font, const frame_glyph *glyp
 bx_status pdf_fonts_end(pdf_fonts *fonts, pdf_obj *obj)
 {
     font_made *made = NULL;
+    font_ahead_end(fonts);
     bx_status status = font_make_all(fonts, &made);
     for (uint32_t i = 0; i < fonts->count && status == BX_OK; i++)
         status = font_write(fonts->out, obj, &made[i]);

@@ -36,9 +36,12 @@ typedef struct pdf_font {
     uint32_t place;
     uint16_t *slots; /* by glyph: its place in used, from 1; 0: not used */
     VEC(pdf_glyph) used;
+    size_t ahead_count; /* of those used: looked at by font_ahead.c */
     copied_codes said;
     struct pdf_font *next;
 } pdf_font;
+
+typedef struct pdf_ahead pdf_ahead;
 
 typedef struct pdf_fonts {
     pdf_out *out;
@@ -46,6 +49,7 @@ typedef struct pdf_fonts {
     pdf_font *first, *last;
     uint32_t count;
     unsigned threads; /* that may make them; 0 is 1 */
+    pdf_ahead *ahead; /* font_ahead.c */
 } pdf_fonts;
 
 /* Its memory. */

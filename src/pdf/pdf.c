@@ -6,6 +6,7 @@
 #include "pdf/attach.h"
 #include "pdf/content.h"
 #include "pdf/copied.h"
+#include "pdf/font_ahead.h"
 #include "pdf/image.h"
 #include "pdf/intent.h"
 #include "pdf/links.h"
@@ -210,6 +211,7 @@ static bx_status sink_page(void *to, const frame_page *page)
     const bx_buf *bytes = &pdf->content.bytes;
     BX_TRY(pdf_out_checked(out, bytes));
     BX_TRY(copied_page(&pdf->fonts, page, buf_slice(bytes)));
+    BX_TRY(font_ahead(&pdf->fonts));
     BX_TRY(pdf_out_stream(out, stream, STR(""), buf_slice(bytes), STREAM_DEFLATED));
     pdf_page made = {number, stream, pdf_struct_page(&pdf->tags), pdf_links_page(&pdf->links),
                      pdf->is_transparent};
