@@ -208,9 +208,10 @@ $(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(BUILD)/inside.a
 	@$(CC) $(SANE) $(LDFLAGS) $^ -o $@ $(LIBS)
 
 bench: ## how long and how large, and beside the peers that are installed: tests/bench
-	@$(AGAIN) all $(BUILD)/bench/warm $(BUILD)/bench/floor
+	@$(AGAIN) all $(BUILD)/bench/once $(BUILD)/bench/warm $(BUILD)/bench/floor
 	@python3 tests/bench/rates.py --build $(BUILD)
 	@python3 tests/bench/run.py --build $(BUILD)
+	@python3 tests/bench/scale.py --build $(BUILD) --documents $(DOCUMENTS)
 	@python3 tests/bench/long_table.py --build $(BUILD)
 	@python3 tests/bench/batch.py --build $(BUILD)
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """How fast and how large beside others, all measured in one run: one report cold (process start to end), many in
 one process on one thread and on two, a floor (the same fonts and streams, nothing set: floor.c), where the bytes
-of the file are, and the peers that are installed; who is missing is said. Peers set the report's words as plain
-paragraphs, without its tables, tags and checks. Nothing is judged."""
+of the file are, and the peers that are installed, on the PATH or in .cache/peers (a Python environment); who is
+missing is said. Peers set the report's words as plain paragraphs, without its tables, tags and checks. Nothing
+is judged."""
 import argparse
-import importlib.util
 import json
 import os
 import platform
@@ -21,24 +21,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 REPORT = ROOT / "layouts/xxgk-2021/example.yaml"
 FONTS = ROOT / ".cache/fonts"
+PEERS_BIN = ROOT / ".cache/peers/bin"
 
 
-def run_once(command):
-    """Wall and processor milliseconds and the peak of memory in MiB of one process."""
-    began = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, used = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise RuntimeError(f"{command[0]}: exit {child.returncode}")
-    return ((time.perf_counter() - began) * 1000, (used.ru_utime + used.ru_stime) * 1000, used.ru_maxrss / 1024)
-
-
-def cold(command, runs):
-    run_once(command)  # the first reads the disk
-    all_runs = [run_once(list(map(str, command))) for _ in range(runs)]
-    return {"wall": statistics.median(r[0] for r in all_runs), "best": min(r[0] for r in all_runs),
-            "cpu": statistics.median(r[1] for r in all_runs), "peak": max(r[2] for r in all_runs)}
+def cold(once, command, runs):
+    """Medians over the runs of wall and processor milliseconds, the best wall, the peak of memory in MiB. The
+    first run reads the disk and does not count."""
+    done = subprocess.run([once, str(runs + 1), *map(str, command)], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{command[0]} fails")
+    rows = [list(map(float, line.split())) for line in done.stdout.splitlines()][1:]
+    return {"wall": statistics.median(r[0] for r in rows), "best": min(r[0] for r in rows),
+            "cpu": statistics.median(r[1] for r in rows), "peak": max(r[2] for r in rows) / 1024}
 
 
 # ---- what is in the file
@@ -90,16 +84,59 @@ def words(banxin):
     return [line.split("\t")[-1].split('"')[0].strip() for line in lines.splitlines() if line.strip()]
 
 
-def peer_typst(folder, text):
+def program(name):
+    return shutil.which(name) or shutil.which(name, path=PEERS_BIN)
+
+
+def typst_python():
+    """A Python that has the package typst, which is Typst's own compiler in the process."""
+    for python in (PEERS_BIN / "python", sys.executable):
+        if subprocess.run([python, "-c", "import typst"], capture_output=True, check=False).returncode == 0 \
+                if Path(python).exists() else False:
+            return python
+    return None
+
+
+def typst_source(folder, text):
     body = "\n\n".join("".join("\\" + c if c in "@#$/*_<>[]=-+`~" else c for c in line) for line in text)
     source = folder / "peer.typ"
-    source.write_text('#set text(font: ("Liberation Serif", "FandolFang R"), size: 16pt, lang: "zh")\n' + body)
-    if shutil.which("typst"):
-        return ["typst", "compile", "--font-path", FONTS, source, folder / "typst.pdf"]
-    if importlib.util.find_spec("typst"):
-        code = "import sys,typst; typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]])"
-        return [sys.executable, "-c", code, source, folder / "typst.pdf", FONTS]
-    return None
+    source.write_text('#set text(font: ("Liberation Serif", "FandolFang R"), size: 16pt, lang: "zh")\n\n' + body)
+    return source
+
+
+def peer_typst(folder, text):
+    source = typst_source(folder, text)
+    if program("typst"):
+        return [program("typst"), "compile", "--font-path", FONTS, source, folder / "typst.pdf"]
+    python = typst_python()
+    code = "import sys,typst; typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]])"
+    return [python, "-c", code, source, folder / "typst.pdf", FONTS] if python else None
+
+
+TYPST_WARM = """
+import sys, time, typst
+from pathlib import Path
+source, fonts, runs = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+head, *paragraphs = source.read_text().split("\\n\\n")
+compiler = typst.Compiler(source, font_paths=[fonts])
+times = []
+for run in range(runs + 2):  # another office each time: what was set before would be had from its memory
+    source.write_text("\\n\\n".join([head, *(f"{run} {paragraph}" for paragraph in paragraphs)]))
+    began = time.perf_counter()
+    compiler.compile(output=str(source.with_suffix(".pdf")))
+    times.append((time.perf_counter() - began) * 1000)
+print(sorted(times[2:])[runs // 2])
+"""
+
+
+def typst_warm(folder, text, runs):
+    """Median milliseconds a report of one process, or None."""
+    python = typst_python()
+    if not python:
+        return None
+    done = subprocess.run([python, "-c", TYPST_WARM, typst_source(folder, text), FONTS, str(runs)],
+                          capture_output=True, text=True, check=False)
+    return float(done.stdout) if done.returncode == 0 else None
 
 
 def page_of(folder, text):
@@ -110,27 +147,27 @@ def page_of(folder, text):
 
 
 def peer_weasyprint(folder, text):
-    program = shutil.which("weasyprint")
-    return [program, page_of(folder, text), folder / "weasyprint.pdf"] if program else None
+    command = program("weasyprint")
+    return [command, page_of(folder, text), folder / "weasyprint.pdf"] if command else None
 
 
 def peer_xelatex(folder, text):
-    program = shutil.which("xelatex")
+    command = program("xelatex")
     source = folder / "peer.tex"
     source.write_text("\\documentclass{ctexart}\\begin{document}\n" +
                       "\n\n".join(re.sub(r"([#$%&_{}])", r"\\\1", line) for line in text) + "\n\\end{document}\n")
-    return [program, "-interaction=batchmode", f"-output-directory={folder}", source] if program else None
+    return [command, "-interaction=batchmode", f"-output-directory={folder}", source] if command else None
 
 
 def peer_libreoffice(folder, text):
-    program = shutil.which("soffice")
-    return [program, "--headless", "--convert-to", "pdf", "--outdir", folder, page_of(folder, text)] if program else None
+    command = program("soffice")
+    return [command, "--headless", "--convert-to", "pdf", "--outdir", folder, page_of(folder, text)] if command else None
 
 
 PEERS = {"Typst": peer_typst, "WeasyPrint": peer_weasyprint, "XeLaTeX": peer_xelatex, "LibreOffice": peer_libreoffice}
 
 
-def tell_peers(banxin, own, folder, runs):
+def tell_peers(once, banxin, own, rates, folder, runs):
     text = words(banxin)
     missing = []
     for name, command_of in PEERS.items():
@@ -139,12 +176,17 @@ def tell_peers(banxin, own, folder, runs):
             missing.append(name)
             continue
         try:
-            made = cold(command, runs)
+            made = cold(once, command, runs)
         except RuntimeError as fault:
             missing.append(f"{name} ({fault})")
             continue
         print(f"{name + ', cold':28}{made['wall']:9.2f} ms {made['cpu']:9.2f} ms cpu {made['peak']:8.1f} MiB   "
               f"{made['wall'] / own['wall']:.1f} times as long, {made['peak'] / own['peak']:.1f} times the memory")
+    typst = typst_warm(folder, text, runs)
+    if typst:
+        print(f"{'Typst, warm, one process':28}{typst:9.2f} ms a report   " +
+              ", ".join(f"{typst / rate[0]:.1f} times as long as {threads} thread(s)"
+                        for threads, rate in enumerate(rates, 1)))
     if missing:
         print("not installed, so not measured: " + ", ".join(missing))
 
@@ -152,8 +194,11 @@ def tell_peers(banxin, own, folder, runs):
 # ---- the run
 
 def warm(program, threads, count):
+    """Milliseconds a report on so many threads, on as many processors; memory in MiB early and late."""
     command = [program, REPORT, str(count), str(threads), ROOT / "fonts/fonts.yaml", FONTS, ROOT / "layouts"]
-    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=True)
+    usable = sorted(os.sched_getaffinity(0))[:threads]
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=True,
+                          preexec_fn=lambda: os.sched_setaffinity(0, usable))
     rate, early, late, _ = done.stdout.split()
     return float(rate), int(early) / 1024, int(late) / 1024
 
@@ -179,19 +224,20 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         pdf = folder / "report.pdf"
-        own = cold([banxin, "build", REPORT, "-o", pdf], options.runs)
-        floor = cold(floor_command(build / "bench/floor", banxin, pdf, folder), options.runs)
+        once = build / "bench/once"
+        own = cold(once, [banxin, "build", REPORT, "-o", pdf], options.runs)
+        floor = cold(once, floor_command(build / "bench/floor", banxin, pdf, folder), options.runs)
         for title, made in (("Banxin, cold", own), ("floor, cold, one thread", floor)):
             print(f"{title:28}{made['wall']:9.2f} ms {made['cpu']:9.2f} ms cpu {made['peak']:8.1f} MiB   "
                   f"best {made['best']:.2f} ms")
         print(f"{'Banxin to the floor':28}{own['wall'] / floor['wall']:9.2f}    {own['cpu'] / floor['cpu']:9.2f} cpu")
-        rates = [warm(build / "bench/warm", threads, options.count) for threads in (1, 2)]
+        rates = [min(warm(build / "bench/warm", threads, options.count) for _ in range(3)) for threads in (1, 2)]
         for threads, (rate, early, late) in enumerate(rates, 1):
             print(f"{f'Banxin, warm, {threads} thread(s)':28}{rate:9.2f} ms a report; peak {early:.1f} MiB after "
                   f"{options.count // 10} reports, {late:.1f} MiB after {options.count + options.count // 10}")
         print(f"{'two threads to one':28}{rates[0][0] / rates[1][0]:9.2f}")
         tell_sizes(pdf)
-        tell_peers(banxin, own, folder, max(options.runs // 8, 3))
+        tell_peers(once, banxin, own, rates, folder, max(options.runs // 8, 3))
 
 
 if __name__ == "__main__":
