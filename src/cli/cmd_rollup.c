@@ -12,6 +12,7 @@
 #include "cli/exit.h"
 #include "cli/input.h"
 #include "cli/memory.h"
+#include "cli/output.h"
 #include "cli/results.h"
 
 typedef struct rolling {
@@ -43,13 +44,16 @@ static bool is_made(const char *path)
     return false;
 }
 
-/* Reports only; not what an earlier run made here, nor what editors and systems hide. */
+/* Reports only; not what an earlier run made here, nor what editors and systems hide, nor pipes and devices,
+ * which might never end. What cannot be read is told when it is. */
 static bool is_report(const rolling *g, const char *name, const char *path)
 {
     static const char *const endings[] = {".yaml", ".yml", ".json"};
     size_t length = strlen(name);
+    struct stat about;
     bool is_ours = is_same_file(path, g->output) || is_same_file(path, g->record);
-    if (name[0] == '.' || (is_ours && is_made(path))) return false;
+    bool is_special = !stat(path, &about) && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode);
+    if (name[0] == '.' || is_special || (is_ours && is_made(path))) return false;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         size_t tail = strlen(endings[i]);
         if (length > tail && !strcmp(name + length - tail, endings[i])) return true;
@@ -60,6 +64,26 @@ static bool is_report(const rolling *g, const char *name, const char *path)
 static int by_name(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* A sum among the reports it may be made of would count them twice; a folder of sums alone is a province's.
+ */
+static bx_status vet_sums(voice *v, const text_list *files, size_t first)
+{
+    size_t sums = 0;
+    const char *sum = NULL;
+    for (size_t i = first; i < files->count; i++) {
+        if (!is_made(files->items[i])) continue;
+        sum = files->items[i];
+        sums++;
+    }
+    if (!sums || sums == files->count - first) return BX_OK;
+    return voice_complain(
+        v, BX_BAD_USAGE, "rollup-sum", sum,
+        "这一份是 rollup "
+        "汇总出来的，与各单位的报告放在一起会重复计入。请移到别处；确要计入，请逐一写出文件名",
+        "this one was made by rollup and would count offices twice. Move it away, or, if it belongs to the "
+        "others, name the files one by one");
 }
 
 static bx_status add_folder(voice *v, const rolling *g, const char *folder, text_list *files)
@@ -75,12 +99,12 @@ static bx_status add_folder(voice *v, const rolling *g, const char *folder, text
         if (is_report(g, entry->d_name, path)) text_list_add(files, path);
     }
     closedir(dir);
-    if (files->count > first)
-        qsort(files->items + first, files->count - first, sizeof *files->items, by_name);
-    if (files->count > first) return BX_OK;
-    return voice_complain(v, BX_BAD_USAGE, "rollup-folder", folder,
-                          "这个文件夹里没有 .yaml、.yml 或 .json 的报告",
-                          "there is no report (.yaml, .yml or .json) in this folder");
+    if (files->count == first)
+        return voice_complain(v, BX_BAD_USAGE, "rollup-folder", folder,
+                              "这个文件夹里没有 .yaml、.yml 或 .json 的报告",
+                              "there is no report (.yaml, .yml or .json) in this folder");
+    qsort(files->items + first, files->count - first, sizeof *files->items, by_name);
+    return vet_sums(v, files, first);
 }
 
 static bx_status add_files(voice *v, const rolling *g, const text_list *operands, text_list *files)
@@ -118,7 +142,7 @@ static bx_status vet_outputs(voice *v, const rolling *g, const text_list *files)
         return voice_complain(v, BX_BAD_USAGE, "output-missing", NULL,
                               "请用 -o 写明汇总写到哪里，如 -o city.yaml",
                               "name the output with -o, for instance -o city.yaml");
-    if (g->record && !strcmp(g->record, g->output))
+    if (g->record && output_is_same(g->record, g->output))
         return voice_complain(v, BX_BAD_USAGE, "output-twice", g->record, "汇总和记录要写到同一个文件",
                               "the sum and the record would go to the same file");
     return graver(vet_output(v, g, g->output, files), vet_output(v, g, g->record, files));
@@ -161,8 +185,8 @@ static bx_status write_sum(desk *d, const rolling *g, bx_rollup *sum, bx_status 
                                  .allow_unbalanced = g->allow_unbalanced};
     bx_bytes yaml, record;
     bx_status status = desk_tell(d, bx_rollup_write(sum, &options, d->diags, &yaml, &record));
-    if (!status && !so_far) status = write_out(d, g->output, &yaml);
     if (!status && !so_far && g->record) status = write_out(d, g->record, &record);
+    if (!status && !so_far) status = write_out(d, g->output, &yaml);
     if (!status && !so_far && !input_is_stdin(g->output))
         voice_cheer(d->voice, " 已汇总；开头写明了还要写的项目", " made; its head says what is left to write",
                     g->output);

@@ -107,6 +107,11 @@ static target target_of(const char *path)
     return (target){path, memory_text("%ju:%ju/%s", (uintmax_t)about.st_dev, (uintmax_t)about.st_ino, base)};
 }
 
+bool output_is_same(const char *a, const char *b)
+{
+    return !strcmp(target_of(a).place, target_of(b).place);
+}
+
 static int compare_targets(const void *a, const void *b)
 {
     return strcmp(((const target *)a)->place, ((const target *)b)->place);
@@ -152,7 +157,7 @@ static bool is_taken(const text_list *outputs, const char *path)
     for (size_t i = 0; i < outputs->count; i++) {
         const char *other = outputs->items[i];
         if (!other) continue;
-        if (!strcmp(target_of(other).place, target_of(path).place)) return true;
+        if (output_is_same(other, path)) return true;
         if (is_there && S_ISREG(about.st_mode) && is_same_file(other, &about)) return true;
     }
     return false;

@@ -12,6 +12,9 @@
  * terminal, the input itself, one file for two inputs, and an existing file that is no PDF unless `force`. */
 bx_status outputs_plan(voice *v, const text_list *inputs, const char *wanted, bool force, text_list *out);
 
+/* Do two paths, of files that need not be there, name one? */
+bool output_is_same(const char *a, const char *b);
+
 /* A further file that a build of one report writes beside its PDF, NULL: none; it joins the outputs. Refused:
  * more than one report, stdout, the input or one of the outputs, and an existing file that does not begin as
  * `start` does unless `force`. */

@@ -53,11 +53,12 @@ static void check_agency(rollup *u, const report *r, bx_diags *diags)
     bx_str name = agency ? str_trim(agency->text) : STR("");
     if (!agency) return;
     bx_place at = agency->source ? agency->source->at : r->root->at;
-    if (!name.len) diag_add(diags, MSG_rollup_nameless, at, agency->field->path);
-    for (size_t i = 0; i < u->offices.count && name.len; i++)
-        if (str_is_equal(u->offices.items[i].agency, name))
-            diag_add(diags, MSG_rollup_twice, at, agency->field->path, u->offices.items[i].agency.ptr,
-                     place_text(u, u->offices.items[i].at));
+    size_t earlier = name_number(&u->agencies, name);
+    if (!name.len)
+        diag_add(diags, MSG_rollup_nameless, at, agency->field->path);
+    else if (earlier)
+        diag_add(diags, MSG_rollup_twice, at, agency->field->path, u->offices.items[earlier - 1].agency.ptr,
+                 place_text(u, u->offices.items[earlier - 1].at));
 }
 
 /* ---- adding ---- */
@@ -175,7 +176,10 @@ static bool add_office(rollup *u, const report *r, bx_str hash)
     *office = (rollup_office){.agency = arena_copy(&u->arena, str_trim(agency->text)),
                               .hash = arena_copy(&u->arena, hash),
                               .at = keep_place(u, agency->source ? agency->source->at : r->root->at)};
-    return office->agency.ptr && office->hash.ptr && office->at.file;
+    if (!office->agency.ptr || !office->hash.ptr || !office->at.file) return false;
+    size_t *number = name_slot(&u->agencies, &u->arena, office->agency);
+    if (number) *number = u->offices.count;
+    return number != NULL;
 }
 
 static bool begin(rollup *u, const report *r)

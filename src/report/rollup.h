@@ -8,6 +8,7 @@
 #ifndef BX_REPORT_ROLLUP_H
 #define BX_REPORT_ROLLUP_H
 
+#include "base/names.h"
 #include "report/report.h"
 
 typedef struct rollup_office {
@@ -22,6 +23,7 @@ typedef struct rollup {
     bx_place first_at;           /* of the first report */
     struct rollup_field *fields; /* as many as the layout has */
     VEC(rollup_office) offices;  /* as added */
+    name_book agencies;          /* their numbers in it, from 1 */
 } rollup;
 
 /* Add a report; `hash` is its data's, in hexadecimal. BX_BAD_DATA if it is of another layout or year, or an

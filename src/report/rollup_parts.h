@@ -1,4 +1,4 @@
-/* What adding up (rollup.c) keeps and writing (rollup_write.c) reads. */
+/* What adding up (rollup.c) keeps and writing (rollup_write.c) reads; the offices (rollup_offices.c). */
 #ifndef BX_REPORT_ROLLUP_PARTS_H
 #define BX_REPORT_ROLLUP_PARTS_H
 
@@ -25,5 +25,18 @@ typedef struct rollup_field {
     rollup_list *lists;  /* in the order of table_data.lists */
     size_t list_count;
 } rollup_field;
+
+/* The offices held against the list of those that must be there. */
+typedef struct rollup_roll {
+    bx_arena *arena;
+    bx_diags *diags;
+    VEC(bx_str) missing; /* of the list, each once */
+} rollup_roll;
+
+/* Tells who is missing, who is on no list, and a list that is no text; false: no memory. */
+bool rollup_call_roll(rollup_roll *roll, const rollup *u, const rollup_wish *wish);
+
+/* Who gave what, as JSON. */
+void rollup_record(const rollup_roll *roll, const rollup *u, bx_str agency, bx_str year, bx_buf *out);
 
 #endif

@@ -1,4 +1,4 @@
-/* What was added up, as a report: its values, checked, as YAML with what is left to write; and the record. */
+/* What was added up, as a report: its values, checked, as YAML with what is left to write. */
 #include "data/write.h"
 #include "report/define.h"
 #include "report/report_parts.h"
@@ -150,54 +150,6 @@ static bool check_tables(rollup_writer *w, const value *root)
     return true;
 }
 
-/* The next line of the list of offices; a remark, or nothing, is no office. */
-static bool next_office(bx_str *rest, uint32_t *line, bx_str *name)
-{
-    while (rest->len) {
-        size_t end = str_find(*rest, STR("\n"));
-        *name = str_trim(str_slice(*rest, 0, end));
-        *rest = str_from(*rest, end + 1);
-        ++*line;
-        if (str_starts_with(*name, STR("\xEF\xBB\xBF"))) *name = str_trim(str_from(*name, 3));
-        if (name->len && name->ptr[0] != '#') return true;
-    }
-    return false;
-}
-
-static bool is_there(const rollup *u, bx_str name)
-{
-    for (size_t i = 0; i < u->offices.count; i++)
-        if (str_is_equal(u->offices.items[i].agency, name)) return true;
-    return false;
-}
-
-static bool is_expected(bx_str list, bx_str agency)
-{
-    bx_str name;
-    for (uint32_t line = 0; next_office(&list, &line, &name);)
-        if (str_is_equal(name, agency)) return true;
-    return false;
-}
-
-static bool check_offices(rollup_writer *w)
-{
-    bx_str rest = w->wish->expected, name;
-    if (!rest.ptr) return true;
-    for (uint32_t line = 0; next_office(&rest, &line, &name);) {
-        bx_str text = message_text(&w->arena, name);
-        if (!text.ptr) return false;
-        if (!is_there(w->u, name))
-            diag_add_as(w->diags, w->wish->allow_missing ? BX_WARNING : BX_ERROR, MSG_rollup_missing,
-                        (bx_place){w->wish->expected_name, line, 1}, STR(""), text.ptr, (char *)NULL);
-    }
-    for (size_t i = 0; i < w->u->offices.count; i++) {
-        const rollup_office *office = &w->u->offices.items[i];
-        if (!is_expected(w->wish->expected, office->agency))
-            diag_add(w->diags, MSG_rollup_unexpected, office->at, STR(""), office->agency.ptr);
-    }
-    return true;
-}
-
 /* ---- written ---- */
 
 /* Must people write it: does check ask for it, or does the blank form hold something to be replaced? */
@@ -248,66 +200,26 @@ static void add_blanks(const rollup_writer *w, bx_buf *out)
     }
 }
 
-static void add_member(bx_buf *out, const char *name, bx_str text)
+static void add_report(const rollup_writer *w, const value *root, bx_buf *out)
 {
-    buf_print(out, "\"%s\": ", name);
-    buf_json_string(out, text);
-}
-
-static void add_offices(const rollup *u, bx_buf *out)
-{
-    for (size_t i = 0; i < u->offices.count; i++) {
-        const rollup_office *office = &u->offices.items[i];
-        buf_text(out, i ? ",\n    {" : "\n    {");
-        add_member(out, "agency", office->agency);
-        buf_text(out, ", ");
-        add_member(out, "file", str_of(office->at.file));
-        buf_text(out, ", ");
-        add_member(out, "sha256", office->hash);
-        buf_char(out, '}');
-    }
-}
-
-static void add_missing(const rollup_writer *w, bx_buf *out)
-{
-    size_t count = 0;
-    bx_str rest = w->wish->expected, name;
-    for (uint32_t line = 0; next_office(&rest, &line, &name);) {
-        if (is_there(w->u, name)) continue;
-        if (count++) buf_text(out, ", ");
-        buf_json_string(out, name);
-    }
-}
-
-static void add_record(const rollup_writer *w, bx_buf *out)
-{
-    const field_value *year = report_field(w->sum, w->u->layout->filing.year);
-    buf_print(out, "{\n  \"rolled_up\": %zu,\n  ", w->u->offices.count);
-    add_member(out, "layout", w->u->layout->name);
-    buf_text(out, ",\n  ");
-    add_member(out, "agency", w->wish->agency);
-    buf_text(out, ",\n  ");
-    add_member(out, "year", year ? year->text : STR(""));
-    buf_text(out, ",\n  \"offices\": [");
-    add_offices(w->u, out);
-    buf_text(out, "\n  ],\n  \"missing\": [");
-    add_missing(w, out);
-    buf_text(out, "]\n}\n");
+    add_head(w, out);
+    buf_char(out, '\n');
+    write_yaml(root, out);
+    add_blanks(w, out);
 }
 
 static bx_status write_all(rollup_writer *w, bx_buf *yaml, bx_buf *record)
 {
     size_t errors = diag_errors(w->diags);
+    rollup_roll roll = {.arena = &w->arena, .diags = w->diags};
     const value *root;
     if (!fill_report(w)) return diag_memory(w->diags);
     BX_TRY(report_values(&w->arena, w->sum, w->diags, &root));
-    if (!check_tables(w, root) || !check_offices(w)) return diag_memory(w->diags);
+    if (!check_tables(w, root) || !rollup_call_roll(&roll, w->u, w->wish)) return diag_memory(w->diags);
     if (diag_errors(w->diags) > errors) return diag_status(w->diags);
-    add_head(w, yaml);
-    buf_char(yaml, '\n');
-    write_yaml(root, yaml);
-    add_blanks(w, yaml);
-    add_record(w, record);
+    const field_value *year = report_field(w->sum, w->u->layout->filing.year);
+    add_report(w, root, yaml);
+    rollup_record(&roll, w->u, w->wish->agency, year ? year->text : STR(""), record);
     return yaml->failed || record->failed ? diag_memory(w->diags) : BX_OK;
 }
 

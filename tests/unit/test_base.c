@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <setjmp.h>
 #include <cmocka.h>
 
@@ -11,6 +12,7 @@
 #include "base/diag.h"
 #include "base/len.h"
 #include "base/mem.h"
+#include "base/names.h"
 #include "base/utf8.h"
 
 #define assert_str(slice, wanted)                                                                            \
@@ -499,6 +501,33 @@ static void the_gravest_finding_is_the_status(void **state)
     bx_diags_free(diags);
 }
 
+/* ---- names */
+
+/* More than any tree of a few levels holds, some the beginning of others, one empty. */
+static void every_name_keeps_its_number(void **state)
+{
+    (void)state;
+    enum { COUNT = 5000 };
+    bx_arena arena = {0};
+    name_book book = {0};
+    assert_int_equal(name_number(&book, STR("")), 0);
+    for (size_t i = 0; i < COUNT; i++) {
+        bx_str name = i ? arena_print(&arena, "第%zu局", i) : STR("");
+        size_t *slot = name_slot(&book, &arena, name);
+        assert_non_null(slot);
+        assert_int_equal(*slot, 0);
+        *slot = i + 1;
+    }
+    for (size_t i = 0; i < COUNT; i++) {
+        char name[32] = "";
+        if (i) snprintf(name, sizeof name, "第%zu局", i);
+        assert_int_equal(name_number(&book, str_of(name)), i + 1);
+        assert_int_equal(*name_slot(&book, &arena, str_of(name)), i + 1);
+    }
+    assert_int_equal(name_number(&book, STR("第局")), 0);
+    arena_clear(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -530,6 +559,7 @@ int main(void)
         cmocka_unit_test(findings_of_a_kind_do_not_hide_others),
         cmocka_unit_test(no_memory_needs_no_memory_to_be_told),
         cmocka_unit_test(the_gravest_finding_is_the_status),
+        cmocka_unit_test(every_name_keeps_its_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
