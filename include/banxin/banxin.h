@@ -275,7 +275,7 @@ BX_API bx_status bx_pdf_attached_bytes(bx_pdf *pdf, size_t index, bx_diags *diag
  * attached data's SHA-256 is the one in XMP; verify-rules: the data passes the rules of the layout it names
  * (what it breaks is told too); verify-text: the text of the pages, by ToUnicode and ActualText in the order
  * of the structure tree, is the data's, white space apart. Artifacts (page numbers, repeated heads) are not
- * compared, and nothing is said about how glyphs look.
+ * compared, pictures are not looked at, and nothing is said about how glyphs look.
  * BX_OK if all hold; BX_BAD_DATA if one does not, if there is no data (verify-no-data), or for what is no
  * PDF; BX_BAD_MACHINE without libqpdf or memory. */
 BX_API bx_status bx_pdf_verify(bx_engine *engine, const void *bytes, size_t len, const char *name,

@@ -56,6 +56,10 @@ bx_status engine_layout_find(bx_engine *engine, const layout_wish *wish, bx_diag
 bx_status engine_fonts(bx_engine *engine, bx_diags *diags, font_set **out);
 void engine_fonts_done(bx_engine *engine, bool was_short);
 
+/* report.c: bx_report_read; a report that leaves pictures has only its texts, and is not to be built. */
+bx_status report_open(bx_engine *engine, bx_str bytes, const char *name, const bx_read_options *options,
+                      bool leaves_pictures, bx_diags *diags, bx_report **out);
+
 /* filing.c: what XMP says of the filing; values lie in the document and here. */
 typedef struct filing {
     pdf_property properties[FILING_MAX];

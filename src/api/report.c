@@ -49,7 +49,7 @@ static bx_status choose_layout(bx_report *r, const value *root, const bx_read_op
 }
 
 static bx_status read_report(bx_report *r, bx_str bytes, const char *name, const bx_read_options *options,
-                             bx_diags *diags)
+                             bool leaves_pictures, bx_diags *diags)
 {
     const value *root;
     const layout *l;
@@ -60,23 +60,24 @@ static bx_status read_report(bx_report *r, bx_str bytes, const char *name, const
     BX_TRY(choose_layout(r, root, options, diags, &l));
     double loaded = stopwatch_ms();
     report_options checks = {.allow_unbalanced = options && options->allow_unbalanced,
-                             .data_dir = options ? options->data_dir : NULL};
+                             .data_dir = options ? options->data_dir : NULL,
+                             .leaves_pictures = leaves_pictures};
     BX_TRY(report_read(&r->arena, l, root, &checks, diags, &r->report));
     r->read_ms = parsed - start + (stopwatch_ms() - loaded);
     r->layout_ms = loaded - parsed;
     return BX_OK;
 }
 
-bx_status bx_report_read(bx_engine *engine, const void *bytes, size_t len, const char *name,
-                         const bx_read_options *options, bx_diags *diags, bx_report **out)
+bx_status report_open(bx_engine *engine, bx_str bytes, const char *name, const bx_read_options *options,
+                      bool leaves_pictures, bx_diags *diags, bx_report **out)
 {
     *out = NULL;
     bx_report *r = mem_new(1, sizeof *r);
     if (!r) return diag_memory(diags);
     r->engine = engine;
     mem_listen();
-    filing_hash((bx_str){bytes, len}, r->hash);
-    bx_status status = read_report(r, (bx_str){bytes, len}, name ? name : "-", options, diags);
+    filing_hash(bytes, r->hash);
+    bx_status status = read_report(r, bytes, name ? name : "-", options, leaves_pictures, diags);
     if (status == BX_OK && mem_was_short()) status = diag_memory(diags);
     diag_sort(diags);
     if (status == BX_OK)
@@ -84,6 +85,12 @@ bx_status bx_report_read(bx_engine *engine, const void *bytes, size_t len, const
     else
         bx_report_free(r);
     return status;
+}
+
+bx_status bx_report_read(bx_engine *engine, const void *bytes, size_t len, const char *name,
+                         const bx_read_options *options, bx_diags *diags, bx_report **out)
+{
+    return report_open(engine, (bx_str){bytes, len}, name, options, false, diags, out);
 }
 
 void bx_report_free(bx_report *report)

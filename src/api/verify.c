@@ -68,8 +68,8 @@ static bx_status check_rules(verify *v, bx_report **out)
     bx_read_options options = {.format = BX_FORMAT_JSON};
     bx_str name = arena_print(&v->arena, "%s:data.json", v->name);
     if (!name.ptr) return diag_memory(v->diags);
-    bx_status status = bx_report_read(v->engine, v->data.ptr ? v->data.ptr : "", v->data.len, name.ptr,
-                                      &options, v->diags, out);
+    bx_str data = {v->data.ptr ? v->data.ptr : "", v->data.len};
+    bx_status status = report_open(v->engine, data, name.ptr, &options, true, v->diags, out);
     if (status == BX_BAD_USAGE) status = BX_BAD_DATA; /* the layout it names is its own fault */
     bx_str layout = *out ? arena_copy(&v->arena, (*out)->report->layout->name) : STR("");
     if (!layout.ptr) return diag_memory(v->diags);

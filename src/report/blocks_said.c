@@ -36,6 +36,7 @@ bool blocks_said(const document *doc, void *to, bool (*say)(void *to, bx_str tex
         if (b->kind == DOC_TABLE) goes_on = say_table(&b->table, to, say);
         if (b->kind == DOC_SIGNATURE)
             goes_on = say(to, b->signature.name.text) && say(to, b->signature.date.text);
+        if (b->kind == DOC_PICTURE && b->picture.caption) goes_on = say(to, b->picture.caption->text);
         if (!goes_on) return false;
     }
     return true;

@@ -29,6 +29,11 @@ static bool tell_unread(const report_reader *r, const value *name, int error)
 /* f->picture stays NULL for what has been told. */
 static bool open_picture(const report_reader *r, const value *name, field_value *f)
 {
+    static const picture unseen;
+    if (r->options->leaves_pictures) {
+        f->picture = &unseen;
+        return true;
+    }
     if (!r->options->data_dir) {
         report_tell(r, MSG_picture_no_folder, name, name->text, STR(""));
         return true;

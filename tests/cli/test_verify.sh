@@ -12,6 +12,10 @@ for layout in xxgk-2021 form-personnel roster budget-2024; do
   answers 0 "$layout is built" "$BANXIN" build "layouts/$layout/example.yaml" --attach-data -f -o "$report"
   verify 0 "$layout holds" "$report"
 done
+BANXIN_LAYOUTS=layouts:tests/suite/layouts
+export BANXIN_LAYOUTS
+answers 0 "pictures are built" "$BANXIN" build tests/conformance/pictures.yaml --attach-data -f -o "$report"
+verify 0 "pictures hold" "$report"
 answers 0 "the report" "$BANXIN" build "$EXAMPLE" --attach-data -f -o "$report"
 cp "$report" "$SCRATCH/good.pdf"
 verify 0 "as it was made" "$report"
