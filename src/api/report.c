@@ -155,7 +155,8 @@ static bx_status build_pages(build *b, const bx_build_options *options, frame_si
 {
     frame_geometry geometry;
     if (!options || !options->geometry) return build_frames(b, sink);
-    BX_TRY(build_frames(b, frame_geometry_begin(&geometry, sink, &b->geometry, &b->arena, b->diags)));
+    bx_len seal = b->doc->layout->signature.seal_width;
+    BX_TRY(build_frames(b, frame_geometry_begin(&geometry, sink, seal, &b->geometry, &b->arena, b->diags)));
     return frame_geometry_end(&geometry);
 }
 

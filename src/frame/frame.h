@@ -192,7 +192,8 @@ enum { FRAME_SEAL_BELOW_DATE = 6 };
  * that one stands on, {kind, field, page, label, page_width, page_height, x, y, width, height}, in
  * millimetres from the page's top left corner. A text's box is that of its characters' em boxes, a table's
  * that of its outer strokes. Beside the date stands where a seal belongs (GB/T 9704 7.3.5), if none is
- * printed. What it notes lives in the arena; out holds the JSON after frame_geometry_end. (geometry.c) */
+ * printed; seal_size 0: as large as most are. What it notes lives in the arena; out holds the JSON after
+ * frame_geometry_end. (geometry.c) */
 typedef struct frame_mark frame_mark;
 typedef struct frame_geometry {
     frame_sink next;
@@ -200,10 +201,11 @@ typedef struct frame_geometry {
     bx_arena *arena;
     bx_diags *diags;
     VEC(frame_mark) marks; /* announced and not closed */
+    bx_len seal_size;      /* across, of one that is to be put there */
     bool any;
 } frame_geometry;
-frame_sink frame_geometry_begin(frame_geometry *g, frame_sink next, bx_buf *out, bx_arena *arena,
-                                bx_diags *diags);
+frame_sink frame_geometry_begin(frame_geometry *g, frame_sink next, bx_len seal_size, bx_buf *out,
+                                bx_arena *arena, bx_diags *diags);
 bx_status frame_geometry_end(frame_geometry *g);
 
 /* The texts of a document by text_id, 1 to count. */

@@ -4,8 +4,7 @@
 
 #include <inttypes.h>
 
-/* A seal is 42 mm across (国发〔1999〕25号); where one is printed, the layout
- * says how large. */
+/* A seal is 42 mm across (国发〔1999〕25号), unless the layout says how large. */
 enum { SEAL_MM = 42 };
 
 /* The em box of an ideograph reaches so far above its baseline, in hundredths of its size. */
@@ -87,9 +86,9 @@ static void add_box(frame_geometry *g, const frame_page *page, const frame_mark 
 }
 
 /* Centred on the date, as name and date are on each other where a seal is meant. */
-static frame_mark seal_place(const frame_mark *date)
+static frame_mark seal_place(const frame_mark *date, bx_len size)
 {
-    bx_len size = LEN_FROM_MM(SEAL_MM), left = (date->box.x0 + date->box.x1 - size) / 2,
+    bx_len left = (date->box.x0 + date->box.x1 - size) / 2,
            foot = date->box.y1 + size / FRAME_SEAL_BELOW_DATE;
     return (frame_mark){
         .landmark = LANDMARK_SEAL, .name = STR(""), .box = {left, foot - size, left + size, foot}};
@@ -124,7 +123,7 @@ static bx_status geometry_page(void *to, const frame_page *page)
         frame_mark *mark = &g->marks.items[i];
         if (!mark->is_shown) continue;
         add_box(g, page, mark);
-        frame_mark seal = seal_place(mark);
+        frame_mark seal = seal_place(mark, g->seal_size);
         if (mark->landmark == LANDMARK_DATE && !is_sealed) add_box(g, page, &seal);
         mark->is_shown = false;
     }
@@ -141,10 +140,14 @@ static bx_status geometry_close(void *to, node_id node)
     return g->next.close(g->next.to, node);
 }
 
-frame_sink frame_geometry_begin(frame_geometry *g, frame_sink next, bx_buf *out, bx_arena *arena,
-                                bx_diags *diags)
+frame_sink frame_geometry_begin(frame_geometry *g, frame_sink next, bx_len seal_size, bx_buf *out,
+                                bx_arena *arena, bx_diags *diags)
 {
-    *g = (frame_geometry){.next = next, .out = out, .arena = arena, .diags = diags};
+    *g = (frame_geometry){.next = next,
+                          .seal_size = seal_size ? seal_size : LEN_FROM_MM(SEAL_MM),
+                          .out = out,
+                          .arena = arena,
+                          .diags = diags};
     buf_text(out, "{\"unit\":\"mm\",\"origin\":\"top left corner of the page, x to the right, y down\","
                   "\"boxes\":[");
     return (frame_sink){g, geometry_announce, geometry_page, geometry_close};

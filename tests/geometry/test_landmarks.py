@@ -4,17 +4,18 @@ import json
 import re
 import subprocess
 
-from ruler import CELL, EM, FOOT, LEFT, MM, RIGHT, ROOT, SCRATCH, TOP, Tap, letter, paragraph, run
+from ruler import CELL, EM, FOOT, LEFT, MM, RIGHT, ROOT, SCRATCH, TOP, Tap, layout, letter, paragraph, run
 
 tap = Tap()
 DATE = "2024年1月10日"
 PDF, BOXES = SCRATCH / "landmarks.pdf", SCRATCH / "landmarks.json"
 
 
-def built(document):
+def built(document, house=None):
     """The boxes by kind."""
     BOXES.unlink(missing_ok=True)
-    PDF.write_bytes(run(["build"], document, extra=["-o", "-", "--geometry", str(BOXES)]))
+    extra = ["--layout", str(house)] if house else []
+    PDF.write_bytes(run(["build"], document, extra=["-o", "-", "--geometry", str(BOXES), *extra]))
     said = json.loads(BOXES.read_text("utf-8"))
     tap.check(said["unit"] == "mm" and "top left" in said["origin"], "unit and origin are told", said)
     kinds = {}
@@ -65,6 +66,15 @@ def test_sealed():
               "somewhat below its middle", (name, date, seal))
 
 
+def test_seal_sizes():
+    """The place of a seal is as wide as the layout says seals are; 42 mm unless it does."""
+    for name, rules, size in (("plain", {}, 42), ("small", {"seal_width": "38mm"}, 38)):
+        house = layout(name, extends="set-letter", signature=rules)
+        (seal,) = built(letter([paragraph(3)], agency="甲乙局", date="2024-01-10", is_sealed=True), house)["seal"]
+        tap.near(seal["width"], size, f"{name}: the seal's place is {size} mm wide")
+        tap.near(seal["height"], size, f"{name}: and high")
+
+
 def test_unsigned():
     kinds = built(letter([paragraph(3)]))
     tap.check(kinds == {}, "no signature, no boxes", kinds)
@@ -87,6 +97,7 @@ def test_tables():
 
 
 test_sealed()
+test_seal_sizes()
 test_unsigned()
 test_tables()
 tap.finish()
