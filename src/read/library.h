@@ -27,6 +27,8 @@
     FUNCTION(get_num_pages)                                                                                  \
     FUNCTION(get_page_n)                                                                                     \
     FUNCTION(get_object_by_id)                                                                               \
+    FUNCTION(replace_object)                                                                                 \
+    FUNCTION(oh_new_null)                                                                                    \
     FUNCTION(oh_release)                                                                                     \
     FUNCTION(oh_get_type_code)                                                                               \
     FUNCTION(oh_get_object_id)                                                                               \

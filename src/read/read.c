@@ -155,7 +155,9 @@ read_object read_key(read_pdf *pdf, read_object object, const char *key)
     read_object dict = dict_of(pdf, object);
     if (!dict) return READ_NONE;
     read_object found = pdf->library.oh_get_key(pdf->qpdf, dict, key);
-    return read_kind_of(pdf, found) == READ_NOTHING ? READ_NONE : found;
+    if (read_kind_of(pdf, found) != READ_NOTHING) return found;
+    read_release(pdf, found);
+    return READ_NONE;
 }
 
 bool read_keys(read_pdf *pdf, read_object object, bx_arena *arena, bx_str **out, size_t *count)
@@ -190,6 +192,13 @@ read_object read_item(read_pdf *pdf, read_object array, size_t index)
 void read_release(read_pdf *pdf, read_object object)
 {
     if (object) pdf->library.oh_release(pdf->qpdf, object);
+}
+
+void read_forget(read_pdf *pdf, int number)
+{
+    read_object nothing = pdf->library.oh_new_null(pdf->qpdf);
+    pdf->library.replace_object(pdf->qpdf, number, 0, nothing);
+    read_release(pdf, nothing);
 }
 
 /* ---- scalars ---- */

@@ -77,6 +77,10 @@ bx_status read_check(read_pdf *pdf);
 /* Give an object back before the file is closed: for whoever walks through thousands. */
 void read_release(read_pdf *pdf, read_object object);
 
+/* Let go of what the library keeps of an object that has been read to its end; whoever asks for its number
+ * again gets nothing. */
+void read_forget(read_pdf *pdf, int number);
+
 /* What a stream holds, unpacked, added to `out`; at most `limit` bytes. Only FlateDecode without predictor,
  * and no filter, are unpacked. BX_BAD_DATA, told, for other filters, for damage and beyond the limit. */
 bx_status read_stream(read_pdf *pdf, read_object stream, size_t limit, bx_buf *out);

@@ -95,6 +95,7 @@ static bx_status read_element(tree *t, read_object element, int page, unsigned d
     read_object kids = read_key(t->pdf, element, "/K");
     bx_status status = read_kids(t, kids, page_of(t, element, page), depth + 1);
     read_release(t->pdf, kids);
+    if (number > 0) read_forget(t->pdf, number);
     return status;
 }
 

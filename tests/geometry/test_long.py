@@ -13,14 +13,14 @@ ROWS = (500, 1500) if SLOW else (2000, 10000)
 PARAGRAPHS = (100, 300) if SLOW else (300, 1500)
 
 
-def cost(data, folder, layout=None):
+def cost(data, folder, layout=None, extra=()):
     """Peak of the whole process in KiB, processor time in ms, pages."""
     path = folder / "data.json"
     path.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
     environment = dict(os.environ, BANXIN_LAYOUTS=f"{LAYOUTS}:{ROOT / 'layouts'}",
                        BANXIN_FONTS=str(ROOT / "fonts/fonts.yaml"))
     options = ["--font-dir", str(ROOT / ".cache/fonts"), "--no-system-fonts", "--timing", "--diagnostics", "json"]
-    done = subprocess.run([BANXIN, "build", path, "-o", folder / "out.pdf", *options,
+    done = subprocess.run([BANXIN, "build", path, "-o", folder / "out.pdf", *options, *extra,
                            *(["--layout", str(layout)] if layout else [])], capture_output=True, env=environment)
     if done.returncode:
         raise RuntimeError(done.stderr.decode())
@@ -57,6 +57,24 @@ def test_tables():
         tap.check(growth < 2, "time per row is flat", growth)
 
 
+def peak_of_verify(count, folder):
+    """Peak in KiB of verifying a table of so many rows."""
+    cost(table_of(count, folder), folder, folder, ["--attach-data"])
+    environment = dict(os.environ, BANXIN_LAYOUTS=f"{folder.parent}:{LAYOUTS}:{ROOT / 'layouts'}")
+    run = subprocess.Popen([BANXIN, "verify", folder / "out.pdf"], stderr=subprocess.DEVNULL, env=environment)
+    _, status, used = os.wait4(run.pid, 0)
+    run.returncode = os.waitstatus_to_exitcode(status)
+    tap.check(run.returncode == 0, f"{count} rows hold", run.returncode)
+    return used.ru_maxrss
+
+
+def test_verify():
+    folder = lists("long-verified", [1] * 8)
+    few, many = (peak_of_verify(count, folder) for count in (200, 2000 if not SLOW else 500))
+    per_row = (many - few) / 1800
+    tap.check(SLOW or per_row < 10, "a row of eight cells takes less than 10 KiB to verify", per_row)
+
+
 def test_prose():
     folder = SCRATCH / "long-prose"
     folder.mkdir(exist_ok=True)
@@ -68,6 +86,7 @@ def test_prose():
 
 def main():
     test_tables()
+    test_verify()
     test_prose()
     tap.finish()
 
