@@ -1,7 +1,6 @@
-/* What a paragraph's text belongs to in the structure: its parts, an item of a list with its label, and
- * within them links and words of other languages. */
+/* What a text belongs to in the structure: of a paragraph its parts, an item of a list with its label; and
+ * within all texts, links and words of other languages. */
 #include "set/setter.h"
-#include "text/stretches.h"
 
 static const node_tag heading_tags[] = {TAG_P, TAG_H1, TAG_H2, TAG_H3, TAG_H4, TAG_H5, TAG_H6};
 
@@ -42,19 +41,25 @@ static bx_status close_later(owner_maker *m, node_id node)
     return BX_OK;
 }
 
-static bx_status own_stretch(owner_maker *m, const text_stretch *stretch, size_t to, node_id parent)
+static bx_status announce_stretch(setter *s, bx_str text, const text_stretch *stretch, node_id parent)
 {
     frame_node node = {.parent = parent, .tag = TAG_SPAN, .lang = stretch->lang};
     if (!stretch->lang.len) {
-        bx_str words = str_slice(m->p->text, stretch->from, stretch->to - stretch->from);
+        bx_str words = str_slice(text, stretch->from, stretch->to - stretch->from);
         node.tag = TAG_LINK;
-        node.target = arena_print(m->s->arena, "%.*s%.*s", STR_ARG(stretch->scheme), STR_ARG(words));
-        if (!node.target.ptr) return diag_memory(m->s->diags);
+        node.target = arena_print(s->arena, "%.*s%.*s", STR_ARG(stretch->scheme), STR_ARG(words));
+        if (!node.target.ptr) return diag_memory(s->diags);
     }
-    BX_TRY(set_node(m->s, &node));
-    BX_TRY(own_from(m, stretch->from, node.id));
+    return set_node(s, &node);
+}
+
+static bx_status own_stretch(owner_maker *m, const text_stretch *stretch, size_t to, node_id parent)
+{
+    BX_TRY(announce_stretch(m->s, m->p->text, stretch, parent));
+    node_id node = m->s->last_node;
+    BX_TRY(own_from(m, stretch->from, node));
     BX_TRY(own_from(m, to, parent));
-    return close_later(m, node.id);
+    return close_later(m, node);
 }
 
 /* A node for some of the text, and what stands in it; what begins in it ends with it. */
@@ -109,4 +114,36 @@ bx_status set_owners(setter *s, const doc_paragraph *p, paragraph_nodes *out)
     owner_maker m = {.s = s, .p = p, .out = out};
     if (!text_find_stretches(&s->layout->text, p->text, s->arena, &m.stretches)) return diag_memory(s->diags);
     return p->item.body ? own_item(&m, &p->item) : own_parts(&m);
+}
+
+/* ---- texts that are all of one node ---- */
+
+bx_status stretches_find(setter *s, bx_str text, set_stretches *out)
+{
+    bool has_memory = text_find_stretches(&s->layout->text, text, s->arena, &out->found);
+    return has_memory ? BX_OK : diag_memory(s->diags);
+}
+
+bx_status stretches_announce(setter *s, bx_str text, node_id parent, set_stretches *of)
+{
+    of->first = s->last_node + 1;
+    for (size_t i = 0; i < of->found.list.count; i++)
+        BX_TRY(announce_stretch(s, text, &of->found.list.items[i], parent));
+    return BX_OK;
+}
+
+bx_status stretches_own(const setter *s, const set_stretches *of, node_id parent, set_text *text)
+{
+    size_t count = 2 * of->found.list.count + 1;
+    text_owner *owners = arena_array(s->arena, text_owner, count);
+    if (!owners) return diag_memory(s->diags);
+    owners[0].node = parent;
+    for (size_t i = 0; i < of->found.list.count; i++) {
+        const text_stretch *stretch = &of->found.list.items[i];
+        owners[2 * i + 1] = (text_owner){stretch->from, of->first + (node_id)i};
+        owners[2 * i + 2] = (text_owner){stretch->to, parent};
+    }
+    text->owners = owners;
+    text->owner_count = count;
+    return BX_OK;
 }

@@ -37,6 +37,9 @@ bx_status pictures_under(setter *s, item_list *items)
 typedef struct caption_lines {
     text_items items;
     text_lines lines;
+    set_stretches stretches;
+    node_id node, group;
+    VEC(node_id) closes; /* with its last line: what stands in it, itself, the group */
 } caption_lines;
 
 static bx_status measure_caption(setter *s, const doc_paragraph *p, caption_lines *out)
@@ -64,14 +67,10 @@ static frame_image fit_box(const setter *s, const picture *p, size_t caption_lin
                          .height = len_max(height, 1)};
 }
 
-static bx_status add_caption(setter *s, const doc_paragraph *p, const caption_lines *caption, node_id *closes)
+static bx_status add_caption(setter *s, const doc_paragraph *p, const caption_lines *caption)
 {
-    text_owner owner = {0, closes[0]};
-    set_text text = {.items = &caption->items,
-                     .lines = &caption->lines,
-                     .text_id = p->text_id,
-                     .owners = &owner,
-                     .owner_count = 1};
+    set_text text = {.items = &caption->items, .lines = &caption->lines, .text_id = p->text_id};
+    BX_TRY(stretches_own(s, &caption->stretches, caption->node, &text));
     for (size_t i = 0; i < caption->lines.count; i++) {
         slab made = {.height = len_max(p->style->size, s->layout->page.body_size),
                      .is_on_grid = true,
@@ -81,7 +80,8 @@ static bx_status add_caption(setter *s, const doc_paragraph *p, const caption_li
         BX_TRY(set_line(s, &text, i, area_left(s), line_baseline(s, &made, p->style), &items));
         made.items = items.list.items;
         made.item_count = items.list.count;
-        if (i + 1 == caption->lines.count) made.closes = closes, made.close_count = 2;
+        if (i + 1 == caption->lines.count)
+            made.closes = caption->closes.items, made.close_count = caption->closes.count;
         BX_TRY(flow_add(s, &made));
     }
     return BX_OK;
@@ -89,40 +89,55 @@ static bx_status add_caption(setter *s, const doc_paragraph *p, const caption_li
 
 /* ISO 14289-1 7.3: a caption is one by its tag. It stands beside the figure in a group of theirs, since what
  * is inside a figure with an alternative text is not read aloud. */
-static bx_status announce_group(setter *s, bool has_caption, node_id closes[2])
+static bx_status announce_group(setter *s, caption_lines *caption)
 {
-    if (!has_caption) return BX_OK;
     frame_node group = {.parent = s->root, .tag = TAG_SECT};
+    if (!caption->lines.count) return BX_OK;
     BX_TRY(set_node(s, &group));
-    closes[1] = group.id;
+    caption->group = group.id;
     return BX_OK;
+}
+
+static bx_status close_later(setter *s, caption_lines *caption, node_id node)
+{
+    node_id *slot = vec_push(s->arena, &caption->closes);
+    if (!slot) return diag_memory(s->diags);
+    *slot = node;
+    return BX_OK;
+}
+
+static bx_status announce_caption(setter *s, const doc_paragraph *p, caption_lines *caption)
+{
+    frame_node node = {.parent = caption->group, .tag = TAG_CAPTION};
+    if (!caption->group) return BX_OK;
+    BX_TRY(set_node(s, &node));
+    caption->node = node.id;
+    BX_TRY(stretches_find(s, p->text, &caption->stretches));
+    BX_TRY(stretches_announce(s, p->text, node.id, &caption->stretches));
+    for (size_t i = 0; i < stretches_count(&caption->stretches); i++)
+        BX_TRY(close_later(s, caption, caption->stretches.first + (node_id)i));
+    BX_TRY(close_later(s, caption, node.id));
+    return close_later(s, caption, caption->group);
 }
 
 bx_status set_picture(setter *s, const doc_picture *p)
 {
     caption_lines *caption = arena_new(s->arena, caption_lines);
-    node_id *closes = arena_array(s->arena, node_id, 3); /* the caption, the group; the figure */
-    if (!caption || !closes) return diag_memory(s->diags);
+    if (!caption) return diag_memory(s->diags);
     if (p->caption) BX_TRY(measure_caption(s, p->caption, caption));
-    bool has_caption = caption->lines.count > 0;
     frame_image box = fit_box(s, p->picture, caption->lines.count);
     frame_item *item;
-    BX_TRY(announce_group(s, has_caption, closes));
-    BX_TRY(picture_item(s, p, has_caption ? closes[1] : s->root, &box, &item));
-    closes[2] = item->node;
+    BX_TRY(announce_group(s, caption));
+    BX_TRY(picture_item(s, p, caption->group ? caption->group : s->root, &box, &item));
     slab made = {.height = box.height,
                  .space_before = s->layout->page.line_pitch - s->layout->page.body_size,
                  .space_after = s->layout->page.line_pitch - s->layout->page.body_size,
                  .items = item,
                  .item_count = 1,
-                 .closes = &closes[2],
+                 .closes = &item->node,
                  .close_count = 1,
                  .origin = p->origin};
-    if (has_caption) {
-        frame_node node = {.parent = closes[1], .tag = TAG_CAPTION};
-        BX_TRY(set_node(s, &node));
-        closes[0] = node.id;
-    }
+    BX_TRY(announce_caption(s, p->caption, caption));
     BX_TRY(flow_add(s, &made));
-    return has_caption ? add_caption(s, p->caption, caption, closes) : BX_OK;
+    return caption->group ? add_caption(s, p->caption, caption) : BX_OK;
 }

@@ -3,6 +3,7 @@
 #define BX_SET_SETTER_H
 
 #include "set/set.h"
+#include "text/stretches.h"
 #include "text/text.h"
 
 typedef struct set_table set_table; /* table.h */
@@ -197,6 +198,23 @@ typedef struct paragraph_nodes {
     VEC(node_id) closes;
 } paragraph_nodes;
 bx_status set_owners(setter *s, const doc_paragraph *p, paragraph_nodes *out);
+
+/* Links and foreign words in a text that is all of one node, a cell's or a caption's. Their nodes follow each
+ * other. */
+typedef struct set_stretches {
+    text_stretches found;
+    node_id first;
+} set_stretches;
+bx_status stretches_find(setter *s, bx_str text, set_stretches *out);
+bx_status stretches_announce(setter *s, bx_str text, node_id parent, set_stretches *of);
+
+/* The text belongs to a node, but for them. */
+bx_status stretches_own(const setter *s, const set_stretches *of, node_id parent, set_text *text);
+
+static inline size_t stretches_count(const set_stretches *of)
+{
+    return of->found.list.count;
+}
 
 /* The owner of a byte. */
 node_id owner_at(const set_text *text, size_t at);

@@ -9,6 +9,7 @@ typedef struct set_label {
     text_items items;
     text_lines lines;
     bx_len room, width; /* the measure of its lines; of the longest one */
+    set_stretches stretches;
 } set_label;
 
 /* What of a cell over several rows stands on the page being closed: lines [from, to), all of a text that is
@@ -35,6 +36,7 @@ struct set_cell {
     bool is_placed;        /* the whole text does */
     label_share share;     /* over several rows */
     node_id node;
+    set_stretches stretches; /* of its text */
 };
 
 /* So many rows of the table, as they were made and set, in a pool of their own. */

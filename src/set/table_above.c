@@ -8,12 +8,14 @@ typedef struct above_text {
     text_items items;
     text_lines lines;
     bx_len left; /* on the page */
+    set_stretches stretches;
 } above_text;
 
 typedef struct above_maker {
     setter *s;
     const set_table *t;
     node_id node; /* the Caption; 0: an artifact */
+    id_list closes;
     VEC(slab) slabs;
 } above_maker;
 
@@ -80,14 +82,12 @@ static bx_status add_items(const above_maker *m, const above_text *text, size_t 
                            item_list *out)
 {
     const style *style = text->p->style;
-    text_owner owner = {0, m->node};
     set_text set = {.items = &text->items,
                     .lines = &text->lines,
                     .text_id = text->p->text_id,
-                    .owners = &owner,
-                    .owner_count = 1,
                     .artifact = ARTIFACT_PAGINATION,
                     .is_repeat = !m->node && text->p->text_id};
+    BX_TRY(stretches_own(m->s, &text->stretches, m->node, &set));
     bx_len baseline = height - style->size + len_scale(style->size, style_baseline(m->s, style), EM);
     return set_line(m->s, &set, line, text->left, baseline, out);
 }
@@ -177,17 +177,25 @@ static bx_status tell_tall(setter *s, const set_table *t, message_id id)
 
 static bx_status add_first(above_maker *m, set_table *t)
 {
-    node_id *node = arena_new(m->s->arena, node_id);
-    if (!node) return diag_memory(m->s->diags);
-    *node = m->node;
+    BX_TRY(add_id(m->s, &m->closes, m->node));
     slab *last = &m->slabs.items[m->slabs.count - 1];
     /* of a table of several panels, the first rows stand below both */
     bx_len lack = table_alone(t) ? len_max(t->above.again - t->above.first, 0) : 0;
     t->above.first += lack;
     last->space_after = t->above.gap = gap_below(m) + lack;
-    last->closes = node;
-    last->close_count = 1;
+    last->closes = m->closes.ids.items;
+    last->close_count = m->closes.ids.count;
     for (size_t i = 0; i < m->slabs.count; i++) BX_TRY(flow_add(m->s, &m->slabs.items[i]));
+    return BX_OK;
+}
+
+static bx_status announce_words(above_maker *m, above_text *text)
+{
+    if (!text->lines.count) return BX_OK;
+    BX_TRY(stretches_find(m->s, text->p->text, &text->stretches));
+    BX_TRY(stretches_announce(m->s, text->p->text, m->node, &text->stretches));
+    for (size_t i = 0; i < stretches_count(&text->stretches); i++)
+        BX_TRY(add_id(m->s, &m->closes, text->stretches.first + (node_id)i));
     return BX_OK;
 }
 
@@ -201,6 +209,9 @@ static bx_status make_first(setter *s, set_table *t)
     frame_node node = {.parent = t->node, .tag = TAG_CAPTION};
     BX_TRY(set_node(s, &node));
     m.node = node.id;
+    BX_TRY(announce_words(&m, &caption));
+    BX_TRY(announce_words(&m, &left));
+    BX_TRY(announce_words(&m, &right));
     BX_TRY(add_lines(&m, &none, &caption, &none));
     BX_TRY(add_lines(&m, &left, &none, &right));
     t->above.first = stack(&m);

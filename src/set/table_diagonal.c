@@ -170,6 +170,7 @@ static bx_status draw_label(drawer *d, const cell_place *p, uint32_t label)
     label_middle(c, label, whole, b, &x, &y);
     cell_text text = {.items = &l->items,
                       .lines = &l->lines,
+                      .stretches = &l->stretches,
                       .end = l->lines.count,
                       .text_id = c->labels[label].text_id,
                       .left = left + x - l->room / 2,

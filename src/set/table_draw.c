@@ -64,14 +64,12 @@ static bx_len text_top(const drawer *d, const cell_place *p)
 bx_status table_draw_text(drawer *d, const cell_place *p, const cell_text *text)
 {
     const set_cell *cell = p->cell;
-    text_owner owner = {0, p->is_repeat ? 0 : cell->node};
     set_text set = {.items = text->items,
                     .lines = text->lines,
                     .text_id = text->text_id,
-                    .owners = &owner,
-                    .owner_count = 1,
                     .artifact = ARTIFACT_PAGINATION,
                     .is_repeat = p->is_repeat};
+    if (!p->is_repeat) BX_TRY(stretches_own(d->s, text->stretches, cell->node, &set));
     for (size_t i = text->first; i < text->end; i++) {
         bx_len baseline = text->top + (bx_len)(i - text->first) * (cell->size + cell->line_gap) +
                           len_scale(cell->size, style_baseline(d->s, cell->cell->style), EM);
@@ -134,6 +132,7 @@ static bx_status draw_words(drawer *d, const cell_place *p)
     if (cell->cell->label_count) return table_draw_labels(d, p);
     cell_text text = {.items = &cell->items,
                       .lines = &cell->lines,
+                      .stretches = &cell->stretches,
                       .first = p->first,
                       .end = p->end,
                       .text_id = cell->cell->text_id,

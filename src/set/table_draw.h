@@ -58,6 +58,7 @@ typedef struct cell_place {
 typedef struct cell_text {
     const text_items *items;
     const text_lines *lines;
+    const set_stretches *stretches;
     size_t first, end;
     uint32_t text_id;
     bx_len left, top;

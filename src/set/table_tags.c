@@ -115,7 +115,14 @@ static uint32_t end_of_cells(const set_cell *cells, size_t count)
     return end;
 }
 
-static bx_status announce_cell(row_tagger *r, node_id tr, const set_cell *cell)
+static bx_status announce_words(const row_tagger *r, node_id cell, bx_str text, set_stretches *words)
+{
+    BX_TRY(stretches_announce(r->s, text, cell, words));
+    for (size_t i = 0; i < stretches_count(words); i++) BX_TRY(close_later(r, words->first + (node_id)i));
+    return BX_OK;
+}
+
+static bx_status announce_cell(row_tagger *r, node_id tr, set_cell *cell)
 {
     id_list headers = {0};
     BX_TRY(find_headers(r, cell, &headers));
@@ -129,16 +136,43 @@ static bx_status announce_cell(row_tagger *r, node_id tr, const set_cell *cell)
     /* one character below the other is no line for each */
     if (cell->cell->style->is_vertical) node.actual_text = cell->cell->text;
     BX_TRY(set_node(r->s, &node));
+    for (uint32_t i = cell->cell->label_count; i-- > 0;)
+        BX_TRY(announce_words(r, node.id, cell->cell->labels[i].text, &cell->labels[i].stretches));
+    BX_TRY(announce_words(r, node.id, cell->cell->text, &cell->stretches));
     return close_later(r, node.id);
 }
 
-/* A value may stand before its row's head, so all have their numbers first. */
+/* Links and foreign words in a cell. An upright text is read as one. */
+static bx_status find_words(setter *s, set_cell *cell)
+{
+    const doc_cell *c = cell->cell;
+    for (uint32_t i = 0; i < c->label_count; i++)
+        BX_TRY(stretches_find(s, c->labels[i].text, &cell->labels[i].stretches));
+    return c->label_count || c->style->is_vertical ? BX_OK : stretches_find(s, c->text, &cell->stretches);
+}
+
+/* A value may stand before its row's head, so all have their numbers first, and what stands in them. */
+static bx_status number_cells(const row_tagger *r, set_cell *cells, size_t count, node_id next)
+{
+    bx_arena *before = set_into(r->s, &r->t->chunks[r->row / CHUNK_ROWS]->pool->arena);
+    bx_status status = BX_OK;
+    for (size_t i = 0; i < count && status == BX_OK; i++) {
+        status = find_words(r->s, &cells[i]);
+        cells[i].node = next++;
+        next += (node_id)stretches_count(&cells[i].stretches);
+        for (uint32_t l = 0; l < cells[i].cell->label_count; l++)
+            next += (node_id)stretches_count(&cells[i].labels[l].stretches);
+    }
+    set_into(r->s, before);
+    return status;
+}
+
 static bx_status announce_cells(row_tagger *r, node_id tr)
 {
     const doc_row *row = table_row(r->t, r->row);
     set_cell *cells = &r->t->chunks[r->row / CHUNK_ROWS]->cells[row->first_cell];
     r->end = end_of_cells(cells, row->cell_count);
-    for (size_t i = 0; i < row->cell_count; i++) cells[i].node = tr + 1 + (node_id)i;
+    BX_TRY(number_cells(r, cells, row->cell_count, tr + 1));
     BX_TRY(find_row_heads(r));
     for (size_t i = 0; i < row->cell_count; i++) BX_TRY(announce_cell(r, tr, &cells[i]));
     return BX_OK;

@@ -50,6 +50,7 @@ class Writer(Maker):
     """Texts with what is something of its own in the structure: lists, addresses, words of other languages."""
     OWN = ("https://www.example.gov.cn/a_b?c=1&d=2#e", "http://a.cn", "name@example.gov.cn", "Windows Server", "Иванов",
            "COVID-19", "https://www.example.gov.cn/" + "long/" * 12)
+    SHORT = ("http://a.cn", "Windows Server", "Иванов", "COVID-19")
     LABELS = ("（{}）", "({})", "{}.", "{}、", "{}）")
 
     def words(self, count):
@@ -57,6 +58,16 @@ class Writer(Maker):
         if self.dice.random() < 0.3:
             text = f"{han(3)}{self.dice.choice(self.OWN)}，{text}"
         return text
+
+    def axis(self, kids_key, width, depth, label):
+        return super().axis(kids_key, width, depth, label if getattr(label, "is_own", False) else self.labels(label))
+
+    def labels(self, label):
+        """Heads and row labels have them too, short ones."""
+        def own():
+            return label() + (self.dice.choice(self.SHORT) if self.dice.random() < 0.2 else "")
+        own.is_own = True
+        return own
 
     def paragraph(self):
         if self.dice.random() > 0.2:

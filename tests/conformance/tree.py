@@ -18,18 +18,18 @@ def squeezed(text):
     return "".join(text.split())
 
 
-def said_in(line):
+def texts_in(line):
     """The text; the labels of a head that diagonals part are read from the top, which is the last of them."""
-    return "".join(squeezed(json.loads(text)) for text in reversed(re.findall(TEXT, line)))
+    return [json.loads(text) for text in reversed(re.findall(TEXT, line))]
 
 
 # ---- what the document says ----
 
 class Table:
-    """cells: {(row, column): (row span, column span, role, text)}."""
+    """cells: {(row, column): (row span, column span, role, text)}; inside: {(row, column): its texts as they are}."""
 
     def __init__(self):
-        self.caption, self.cells = "", {}
+        self.caption, self.cells, self.inside = [], {}, {}
 
     def is_form(self, row):
         """No column's head stands in the row or above it."""
@@ -62,7 +62,9 @@ def blocks_of(document):
             blocks.append(("Figure", ""))  # what poppler shows of its text; its alternative text is not among that
         elif cell := CELL.match(line):
             row, column, rows, columns = map(int, cell.groups()[:4])
-            blocks[-1][1].cells[row, column] = rows, columns, cell[5], said_in(cell[6])
+            texts = texts_in(cell[6])
+            blocks[-1][1].cells[row, column] = rows, columns, cell[5], squeezed("".join(texts))
+            blocks[-1][1].inside[row, column] = texts
         elif part := PARAGRAPH.match(line):
             text = json.loads(part[3])
             if part[2] and "LI" in part[2]:
@@ -79,7 +81,7 @@ def add_part(blocks, kind, tag, text):
     if kind == "caption" and blocks[-1][0] == "Figure":
         blocks[-1] = "Sect", text  # a group of both
     elif kind in ABOVE:
-        blocks[-1][1].caption += squeezed(text)
+        blocks[-1][1].caption.append(text)
     elif kind == "…" and blocks[-1][0] == tag:
         blocks[-1] = tag, blocks[-1][1] + text
     elif kind != "continued":
@@ -226,6 +228,8 @@ def cell_faults(wanted, cells):
         said = cell.rows, cell.columns, cell.element.tag, cell.text
         if said != (rows, columns, "TH" if is_head else "TD", text):
             yield f"cell {cell.row},{cell.column} is {said}, not {wanted.cells[cell.row, cell.column]}"
+        if cell.element.attributes.get("ActualText") is None:  # upright
+            yield from inline_faults(f"cell {cell.row},{cell.column}", wanted.inside[cell.row, cell.column], cell.element)
         if cell.scope not in (wanted.scopes(cell.row, role) if is_head else (None,)):
             yield f"cell {cell.row},{cell.column}, a {role}, heads {cell.scope}"
 
@@ -238,22 +242,29 @@ def table_faults(wanted, table):
         groups = groups[1:]
     if "TBody" not in groups or groups[1:] != ["TBody"] * (len(groups) - 1) or groups[0] not in ("THead", "TBody"):
         yield f"the table consists of {groups}"
-    caption = "".join(element.text for element in table.find("Caption"))
-    if caption != wanted.caption:
-        yield f"the caption says “{caption}”, not “{wanted.caption}”"
+    for caption in table.find("Caption"):
+        yield from inline_faults("the caption", wanted.caption, caption)
+    said, told = "".join(element.text for element in table.find("Caption")), squeezed("".join(wanted.caption))
+    if said != told:
+        yield f"the caption says “{said}”, not “{told}”"
     yield from header_faults(wanted, cells)
 
 
+def inline_faults(tag, texts, element):
+    """The links and foreign words in texts are elements."""
+    kids = [kid for kid in element.kids if isinstance(kid, Element)]
+    wanted, found = [own for text in texts for own in inline_of(text)], [(kid.tag, kid.text) for kid in kids]
+    if found != wanted:
+        yield f"{tag} {texts} has {found}, not {wanted}"
+    if not all(bool(kid.objects) == (kid.tag == "Link") for kid in kids):
+        yield f"{tag} {texts} has a link without an annotation, or one that is no link's"
+
+
 def text_faults(tag, text, element):
-    """What it says, and the links and foreign words in it, which are elements."""
+    """What it says, and what of it is an element."""
     if element.text != squeezed(text):
         yield f"{tag} says “{element.text}”, not “{squeezed(text)}”"
-    wanted, kids = inline_of(text), [kid for kid in element.kids if isinstance(kid, Element)]
-    found = [(kid.tag, kid.text) for kid in kids]
-    if found != wanted:
-        yield f"{tag} “{text}” has {found}, not {wanted}"
-    if not all(bool(kid.objects) == (kid.tag == "Link") for kid in kids):
-        yield f"{tag} “{text}” has a link without an annotation, or one that is no link's"
+    yield from inline_faults(tag, [text], element)
 
 
 def group_faults(caption, element):
