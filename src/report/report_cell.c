@@ -175,7 +175,7 @@ static bool read_number(const table_reader *t, const value *v, cell_kind kind, c
 /* =sum: report_sum.c computes it when all is read. There are no other formulas. */
 static bool read_sum(const table_reader *t, const value *v, cell_type type, cell *out)
 {
-    if (v->kind != VALUE_TEXT || !str_starts_with(v->text, STR("="))) return false;
+    if (v->kind != VALUE_TEXT || !str_starts_with(str_trim_start(v->text), STR("="))) return false;
     bool is_sum = str_is(str_trim(v->text), "=sum");
     if (type == CELL_TEXT && !is_sum) return false;
     out->is_asked = is_sum && type != CELL_TEXT;
