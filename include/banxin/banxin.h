@@ -294,7 +294,7 @@ BX_API bx_status bx_rollup_new(bx_diags *diags, bx_rollup **out);
 BX_API void bx_rollup_free(bx_rollup *rollup);
 
 /* Add a report, which may be freed then. BX_BAD_DATA if it does not belong to the others: it was not added,
- * the next ones may still be. */
+ * the next ones may still be. After BX_BAD_MACHINE there is no sum any more. */
 BX_API bx_status bx_rollup_add(bx_rollup *rollup, const bx_report *report, bx_diags *diags);
 
 typedef struct bx_rollup_options {

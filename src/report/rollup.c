@@ -190,7 +190,7 @@ static bool begin(rollup *u, const report *r)
     return u->fields && u->first_at.file;
 }
 
-bx_status rollup_add(rollup *u, const report *r, bx_str hash, bx_diags *diags)
+static bx_status add_report(rollup *u, const report *r, bx_str hash, bx_diags *diags)
 {
     size_t errors = diag_errors(diags);
     if (!u->layout && !begin(u, r)) return diag_memory(diags);
@@ -202,4 +202,11 @@ bx_status rollup_add(rollup *u, const report *r, bx_str hash, bx_diags *diags)
     for (size_t i = 0; i < u->layout->field_count; i++)
         if (!add_field(u, &r->fields[i], &u->fields[i])) return diag_memory(diags);
     return add_office(u, r, hash) ? BX_OK : diag_memory(diags);
+}
+
+bx_status rollup_add(rollup *u, const report *r, bx_str hash, bx_diags *diags)
+{
+    bx_status status = u->is_torn ? diag_memory(diags) : add_report(u, r, hash, diags);
+    u->is_torn = status == BX_BAD_MACHINE;
+    return status;
 }

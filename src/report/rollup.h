@@ -24,6 +24,7 @@ typedef struct rollup {
     struct rollup_field *fields; /* as many as the layout has */
     VEC(rollup_office) offices;  /* as added */
     name_book agencies;          /* their numbers in it, from 1 */
+    bool is_torn;                /* memory ended while a report was added: there is no sum any more */
 } rollup;
 
 /* Add a report; `hash` is its data's, in hexadecimal. BX_BAD_DATA if it is of another layout or year, or an

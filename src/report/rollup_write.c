@@ -226,6 +226,7 @@ static bx_status write_all(rollup_writer *w, bx_buf *yaml, bx_buf *record)
 bx_status rollup_write(rollup *u, const rollup_wish *wish, bx_diags *diags, bx_buf *yaml, bx_buf *record)
 {
     rollup_writer w = {.u = u, .wish = wish, .diags = diags};
+    if (u->is_torn) return diag_memory(diags);
     if (!u->offices.count) {
         diag_add(diags, MSG_rollup_empty, (bx_place){0}, STR(""));
         return message_status(diags, BX_BAD_DATA);
