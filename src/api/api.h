@@ -15,7 +15,7 @@
 #include "report/block.h"
 #include "report/define.h"
 
-enum { FILING_HASH_LEN = 2 * SHA256_DIGEST_SIZE, FILING_DATE_LEN = 20, FILING_MAX = 9 };
+enum { FILING_HASH_LEN = 2 * SHA256_DIGEST_SIZE, FILING_DATE_LEN = 20, FILING_MAX = 10 };
 
 /* A layout that was read once and serves all documents. */
 typedef struct engine_layout {
@@ -67,8 +67,13 @@ typedef struct filing {
     char version[12];
 } filing;
 
-/* attached: of the attached data's bytes; empty: none is. */
-void filing_describe(filing *f, const document *doc, const char *hash, const char *attached);
+/* hash: of the data's bytes; files: of those of the files that it names (filing_files); attached: of the
+ * attached data's bytes; empty: none is. */
+void filing_describe(filing *f, const document *doc, const char *hash, bx_str files, const char *attached);
+
+/* SHA-256 of each file that the data names, in the order in which they were read, blanks between; .ptr NULL
+ * without memory. */
+bx_str filing_files(bx_arena *arena, const report *r);
 
 /* SHA-256 in hexadecimal; of the bytes, or of what a context was given. */
 void filing_hash(bx_str data, char out[FILING_HASH_LEN + 1]);

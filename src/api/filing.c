@@ -26,7 +26,18 @@ static void add(filing *f, pdf_property property)
     if (property.value.len) f->properties[f->count++] = property;
 }
 
-void filing_describe(filing *f, const document *doc, const char *hash, const char *attached)
+bx_str filing_files(bx_arena *arena, const report *r)
+{
+    enum { PLACE = FILING_HASH_LEN + 1 };
+    char *text = arena_array(arena, char, r->files.count *PLACE + 1);
+    for (size_t i = 0; text && i < r->files.count; i++) {
+        if (i) text[i * PLACE - 1] = ' ';
+        filing_hash(r->files.items[i], text + i * PLACE);
+    }
+    return (bx_str){text, text && r->files.count ? r->files.count * PLACE - 1 : 0};
+}
+
+void filing_describe(filing *f, const document *doc, const char *hash, bx_str files, const char *attached)
 {
     const doc_filing *said = &doc->filing;
     snprintf(f->version, sizeof f->version, "%" PRIu32, doc->layout->version);
@@ -40,6 +51,9 @@ void filing_describe(filing *f, const document *doc, const char *hash, const cha
     add(f, (pdf_property){"layout", "Text", "the layout that it was set by", true, doc->layout->name});
     add(f, (pdf_property){"layoutVersion", "Integer", "that layout's version", true, str_of(f->version)});
     add(f, (pdf_property){"dataSHA256", "Text", "SHA-256 of the data's bytes", true, str_of(hash)});
+    add(f, (pdf_property){"dataFilesSHA256", "Text",
+                          "SHA-256 of the files that the data names, tables and pictures, in its order", true,
+                          files});
     add(f, (pdf_property){"attachedDataSHA256", "Text", "SHA-256 of the attached data's bytes", true,
                           str_of(attached)});
 }

@@ -240,7 +240,9 @@ static bx_status build_pdf(build *b, const bx_build_options *options, counter *c
     attach_list attached;
     BX_TRY(choose_date(b, options, room, &date));
     BX_TRY(attach_gather(&attached, &b->arena, b->report->report, options, b->diags));
-    filing_describe(&filed, b->doc, b->report->hash, attached.hash);
+    bx_str files = filing_files(&b->arena, b->report->report);
+    if (!files.ptr) return diag_memory(b->diags);
+    filing_describe(&filed, b->doc, b->report->hash, files, attached.hash);
     pdf_info info = {.title = b->doc->title,
                      .author = b->doc->author,
                      .lang = b->doc->layout->lang,

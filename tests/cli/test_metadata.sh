@@ -59,7 +59,7 @@ tells "<xmp:CreateDate>2024-01-10T00:00:00+08:00</xmp:CreateDate>"
 
 build bare
 tells "<banxin:agency>某局</banxin:agency>"
-for absent in reportYear documentNumber classification banxin:date Date; do silent_on "$absent"; done
+for absent in reportYear documentNumber classification banxin:date Date dataFilesSHA256; do silent_on "$absent"; done
 build bare SOURCE_DATE_EPOCH=1709251199
 tells "<xmp:CreateDate>2024-02-29T23:59:59Z</xmp:CreateDate>"
 tells "<xmp:ModifyDate>2024-02-29T23:59:59Z</xmp:ModifyDate>"
@@ -71,6 +71,27 @@ answers 2 "a SOURCE_DATE_EPOCH that is no number" env BANXIN_LAYOUTS="$SCRATCH:l
 says "SOURCE_DATE_EPOCH"
 says "today"
 no_file "$SCRATCH/wrong.pdf"
+
+# Of a table and a picture that the data names, in the order in which it is read.
+hash_of() { sha256sum "$1" | cut -d' ' -f1; }
+mkdir "$SCRATCH/files"
+cp layouts/roster/assets.csv tests/conformance/seal.png "$SCRATCH/files"
+{ sed 's/^layout: .*/layout: stamped/' layouts/roster/example.yaml && echo 'seal: seal.png'; } >"$SCRATCH/files/stamped.yaml"
+mkdir "$SCRATCH/stamped"
+cat >"$SCRATCH/stamped/layout.yaml" <<'EOF'
+name: stamped
+extends: roster
+title: 盖章的名册
+version: 1
+is_base: false
+fields:
+  seal: {type: picture, label: 印章, alt: 印章, after: assets}
+blocks:
+  seal: {kind: picture, field: seal, style: note}
+EOF
+answers 0 "with files" env BANXIN_LAYOUTS="$SCRATCH:layouts" "$BANXIN" build "$SCRATCH/files/stamped.yaml" --plain -o "$SCRATCH/$name.pdf" -f
+tells "<banxin:dataFilesSHA256>$(hash_of layouts/roster/assets.csv) $(hash_of tests/conformance/seal.png)</banxin:dataFilesSHA256>"
+tells "<pdfaProperty:name>dataFilesSHA256</pdfaProperty:name>"
 
 sed 's/^filing: .*/filing: {agency: nobody, year: on, secret: secrecy}/' "$SCRATCH/letter/layout.yaml" >"$SCRATCH/new"
 mv "$SCRATCH/new" "$SCRATCH/letter/layout.yaml"
