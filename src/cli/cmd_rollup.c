@@ -1,6 +1,4 @@
 /* banxin rollup: a city's report from those of its offices. */
-#include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/desk.h"
 #include "cli/exit.h"
+#include "cli/gather.h"
 #include "cli/input.h"
 #include "cli/memory.h"
 #include "cli/output.h"
@@ -35,7 +34,9 @@ static bool is_made(const char *path)
 {
     static const char *const marks[] = {"# 由 banxin rollup ", "{\n  \"rolled_up\": "};
     char head[32] = "";
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    struct stat about;
+    bool is_file = !stat(path, &about) && S_ISREG(about.st_mode); /* a pipe can be read only once */
+    int fd = is_file ? open(path, O_RDONLY | O_CLOEXEC) : -1;
     if (fd < 0) return false;
     ssize_t got = read(fd, head, sizeof head - 1);
     close(fd);
@@ -44,26 +45,10 @@ static bool is_made(const char *path)
     return false;
 }
 
-/* Reports only; not what an earlier run made here, nor what editors and systems hide, nor pipes and devices,
- * which might never end. What cannot be read is told when it is. */
-static bool is_report(const rolling *g, const char *name, const char *path)
+/* What an earlier run made here is no report. */
+static bool is_ours(const rolling *g, const char *path)
 {
-    static const char *const endings[] = {".yaml", ".yml", ".json"};
-    size_t length = strlen(name);
-    struct stat about;
-    bool is_ours = is_same_file(path, g->output) || is_same_file(path, g->record);
-    bool is_special = !stat(path, &about) && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode);
-    if (name[0] == '.' || is_special || (is_ours && is_made(path))) return false;
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        size_t tail = strlen(endings[i]);
-        if (length > tail && !strcmp(name + length - tail, endings[i])) return true;
-    }
-    return false;
-}
-
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    return (is_same_file(path, g->output) || is_same_file(path, g->record)) && is_made(path);
 }
 
 /* A sum among the reports it may be made of would count them twice; a folder of sums alone is a province's.
@@ -80,43 +65,31 @@ static bx_status vet_sums(voice *v, const text_list *files, size_t first)
     if (!sums || sums == files->count - first) return BX_OK;
     return voice_complain(
         v, BX_BAD_USAGE, "rollup-sum", sum,
-        "这一份是 rollup "
-        "汇总出来的，与各单位的报告放在一起会重复计入。请移到别处；确要计入，请逐一写出文件名",
+        "这一份是汇总出来的，与各单位的报告一起会重复计入。请移到别处；确要计入，请逐一写出文件名",
         "this one was made by rollup and would count offices twice. Move it away, or, if it belongs to the "
         "others, name the files one by one");
 }
 
-static bx_status add_folder(voice *v, const rolling *g, const char *folder, text_list *files)
+/* A file, or all that a folder or a list has. */
+static bx_status add_operand(voice *v, const rolling *g, const char *operand, text_list *files)
 {
+    text_list one = {0};
+    gathering found;
     size_t first = files->count;
-    DIR *dir = opendir(folder);
-    if (!dir)
-        return voice_complain(v, BX_BAD_MACHINE, "file-open", folder, "打不开：%s", "cannot be opened: %s",
-                              voice_errno(v, errno));
-    for (const struct dirent *entry; (entry = readdir(dir));) {
-        const char *path =
-            memory_text("%s%s%s", folder, folder[strlen(folder) - 1] == '/' ? "" : "/", entry->d_name);
-        if (is_report(g, entry->d_name, path)) text_list_add(files, path);
-    }
-    closedir(dir);
-    if (files->count == first)
-        return voice_complain(v, BX_BAD_USAGE, "rollup-folder", folder,
-                              "这个文件夹里没有 .yaml、.yml 或 .json 的报告",
-                              "there is no report (.yaml, .yml or .json) in this folder");
-    qsort(files->items + first, files->count - first, sizeof *files->items, by_name);
-    return vet_sums(v, files, first);
+    text_list_add(&one, operand);
+    bx_status status = gather(v, &one, &found);
+    for (size_t i = 0; i < found.count; i++)
+        if (!is_ours(g, found.items[i].path)) text_list_add(files, found.items[i].path);
+    if (status || files->count > first) return status ? status : vet_sums(v, files, first);
+    return voice_complain(v, BX_BAD_USAGE, "rollup-folder", operand, "这里没有 .yaml、.yml 或 .json 的报告",
+                          "there is no report (.yaml, .yml or .json) here");
 }
 
 static bx_status add_files(voice *v, const rolling *g, const text_list *operands, text_list *files)
 {
-    bx_status status = BX_OK;
-    for (size_t i = 0; i < operands->count; i++) {
-        struct stat about;
-        if (!stat(operands->items[i], &about) && S_ISDIR(about.st_mode))
-            status = graver(status, add_folder(v, g, operands->items[i], files));
-        else
-            text_list_add(files, operands->items[i]);
-    }
+    bx_status status = inputs_vet(v, operands);
+    for (size_t i = 0; i < operands->count; i++)
+        status = graver(status, add_operand(v, g, operands->items[i], files));
     return status;
 }
 
@@ -214,12 +187,15 @@ static bx_status roll(voice *v, const rolling *g, const text_list *files)
 static const usage rollup_usage = {
     .synopsis = "banxin rollup DIR|FILE ... -o OUT",
     .about =
-        {"汇总：把同一版式、同一年度的各单位报告（文件，或文件夹中的 .yaml、.yml、.json）逐格相加，成为一份\n"
-         "报告。名册的各行依次排列；留空的不计；正文、标题、日期、附件和数后的说明不汇总，要另写的列在开头。"
-         "\n"
-         "先检查每份报告和汇总的勾稽关系，列出所有问题；有错误就不写。",
-         "Roll up: the reports of offices, of one layout and year (files, or all .yaml, .yml and .json of\n"
-         "a folder), added cell by cell into one report. Rows of lists follow each other, blanks are\n"
+        {"汇总：把同一版式、同一年度的各单位报告逐格相加，成为一份报告。报告是 .yaml、.yml、.json "
+         "文件，或文件夹\n"
+         "各层里的这些文件，或清单（每行一个，- "
+         "是标准输入）。名册的各行依次排列；留空的不计；正文、标题、日期、\n"
+         "附件和数后的说明不汇总，要另写的列在开头。先检查每份报告和汇总的勾稽关系，列出所有问题；有错误就不"
+         "写。",
+         "Roll up: the reports of offices, of one layout and year, added cell by cell into one report. They\n"
+         "are .yaml, .yml and .json files, those in and below a folder, or those that a list names, one a\n"
+         "line (- is standard input). Rows of lists follow each other, blanks are\n"
          "nothing; prose, titles, dates, annexes and notes are not summed, and what is to be written\n"
          "stands at the head. Every report and the sum are checked; with an error nothing is written."},
     .operand = "FILE",
@@ -250,6 +226,6 @@ bx_status cmd_rollup(voice *v, int argc, const char *const *argv)
     bx_status status;
     if (!options_read(v, &u, argc, argv, &operands, &status)) return status;
     status = add_files(v, &g, &operands, &files);
-    status = graver(status, graver(inputs_vet(v, &files), vet_outputs(v, &g, &files)));
+    status = graver(status, vet_outputs(v, &g, &files));
     return status ? status : roll(v, &g, &files);
 }

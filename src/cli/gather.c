@@ -50,6 +50,8 @@ static bx_status unreadable(voice *v, const char *path, int error)
 static bx_status take_entry(voice *v, FTS *walk, FTSENT *entry, size_t root, gathering *out)
 {
     bool is_hidden = entry->fts_level > 0 && entry->fts_name[0] == '.';
+    bool is_lost = entry->fts_info == FTS_SLNONE && !is_hidden && is_report_name(entry->fts_name);
+    if (is_lost) return unreadable(v, entry->fts_path, ENOENT);
     if (entry->fts_info == FTS_DNR || entry->fts_info == FTS_ERR || entry->fts_info == FTS_NS)
         return unreadable(v, entry->fts_path, entry->fts_errno);
     if (is_hidden) (void)!fts_set(walk, entry, FTS_SKIP);
