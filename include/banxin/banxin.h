@@ -108,6 +108,43 @@ BX_API bx_status bx_layout_skeleton(bx_engine *engine, const char *layout, bx_di
  * the others are still made. */
 BX_API bx_status bx_fonts_list(bx_engine *engine, bx_diags *diags, bx_bytes *out);
 
+/* ---- limits
+ * ----------------------------------------------------------------------------------------------------- */
+
+/* Bounds on all that data can make large, so that no stranger's file eats the machine. Beyond one, an error
+ * names it, its value and how to raise it. 0: the usual, which lets any true report through; bx_limit_at says
+ * how much that is, and the most. */
+typedef struct bx_limits {
+    unsigned long long data_bytes, values, aliases, depth; /* the data: its bytes, its values, those that YAML
+                                                              aliases repeat, nested lists and maps */
+    unsigned long long file_bytes;                         /* a CSV or TSV file */
+    unsigned long long rows, cells;                        /* that the data gives: of one table, of all */
+    unsigned long long characters;                         /* a paragraph or cell */
+    unsigned long long pixels;                             /* a picture */
+    unsigned long long picture_bytes;                      /* its file */
+    unsigned long long attachments;                        /* their number */
+    unsigned long long attachment_bytes;                   /* all together */
+    unsigned long long pages, glyphs;
+    unsigned long long pdf_bytes;
+    unsigned long long memory_bytes; /* the document's own: its data, blocks and lines; not the fonts */
+    unsigned long long milliseconds; /* to read and to build, by a steady clock; usually none. Only whether
+                                        there is a result depends on it, never what it is */
+} bx_limits;
+
+/* A limit by its name, "pages". */
+typedef struct bx_limit {
+    const char *name;
+    unsigned long long usual, most; /* usual 0: none */
+    const char *about[2];           /* what it bounds, by bx_lang */
+} bx_limit;
+
+/* In the order of bx_limits; NULL behind the last. */
+BX_API const bx_limit *bx_limit_at(size_t index);
+
+/* Set one by its name: "pages=200", "data-bytes=100M" (K, M, G: powers of 1024). BX_BAD_USAGE if there is no
+ * such name, or the value is no whole number from 1 to the most. */
+BX_API bx_status bx_limits_set(bx_limits *limits, const char *assignment, bx_diags *diags);
+
 /* ---- reports
  * ---------------------------------------------------------------------------------------------------- */
 
@@ -119,6 +156,7 @@ typedef struct bx_read_options {
     int allow_unbalanced; /* a broken 勾稽 rule is a warning, not an error */
     const char *data_dir; /* the folder of the CSV and TSV files and pictures that the data may name, by paths
                              that stay in it: no other file is opened; NULL: such names are errors */
+    const bx_limits *limits; /* of this document, when it is built too; NULL: the usual */
 } bx_read_options;
 
 typedef struct bx_report bx_report;
@@ -184,7 +222,7 @@ typedef struct bx_build_options {
                           as in SOURCE_DATE_EPOCH; NULL: then no date is written */
     int attach_data; /* PDF/A-3a: attach the checked data as data.json (BX_STAGE_VALUES) and each table as CSV
                       */
-    const bx_attachment *attachments; /* PDF/A-3a: further files, at most 1000 with 256 MiB in all */
+    const bx_attachment *attachments; /* PDF/A-3a: further files */
     size_t attachment_count;
     int plain;       /* write content streams and objects uncompressed, for people who read PDFs */
     bx_stats *stats; /* NULL: not wanted */
@@ -237,9 +275,9 @@ BX_API bx_status bx_report_key(bx_report *report, const bx_build_options *option
 BX_API void bx_digest(const void *bytes, size_t len, char out[BX_DIGEST_SIZE]);
 
 /* The scalar that stands in any data at a dotted path ("year", "applications.new[0]"), as it is written; of
- * len 0 if there is none. BX_BAD_DATA if the data cannot be parsed. */
+ * len 0 if there is none. limits NULL: the usual. BX_BAD_DATA if the data cannot be parsed. */
 BX_API bx_status bx_data_text(const void *bytes, size_t len, const char *name, bx_format format,
-                              const char *path, bx_diags *diags, bx_bytes *out);
+                              const char *path, const bx_limits *limits, bx_diags *diags, bx_bytes *out);
 
 /* ---- PDFs again
  * -------------------------------------------------------------------------------------------------- */

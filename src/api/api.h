@@ -44,6 +44,8 @@ struct bx_report {
     bx_arena arena;
     bx_engine *engine;
     const report *report;
+    bx_limits limits;
+    arena_budget budget;            /* of all its arenas, when it is read and when it is built */
     char hash[FILING_HASH_LEN + 1]; /* of the data's bytes */
     double read_ms, layout_ms;
 };
@@ -116,8 +118,8 @@ typedef struct attach_list {
 } attach_list;
 
 /* BX_BAD_USAGE if the options' files are not in order, each fault told. */
-bx_status attach_gather(attach_list *list, bx_arena *arena, const report *r, const bx_build_options *options,
-                        bx_diags *diags);
+bx_status attach_gather(attach_list *list, bx_arena *arena, const bx_report *report,
+                        const bx_build_options *options, bx_diags *diags);
 
 /* The checked data as JSON. */
 bx_status attach_json(bx_arena *arena, const report *r, bx_diags *diags, bx_str *out);
@@ -125,7 +127,12 @@ bx_status attach_json(bx_arena *arena, const report *r, bx_diags *diags, bx_str 
 /* Hand a buffer's bytes to the caller. */
 bx_status bytes_from(bx_buf *buf, bx_diags *diags, bx_bytes *out);
 
-/* Milliseconds of a steady clock, for statistics only. */
+/* Milliseconds of a steady clock, for statistics and for who waits no longer; no result depends on it. */
 double stopwatch_ms(void);
+
+/* limits.c: from now on the report's time runs, of which so much is spent. And: what it was that was spent,
+ * if it was no memory that was missing; else the status as it is. */
+void budget_begin(bx_report *report, double spent_ms);
+bx_status budget_judge(bx_report *report, bx_status status, bx_diags *diags);
 
 #endif

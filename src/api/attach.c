@@ -1,4 +1,5 @@
 /* What a build attaches: the checked data with its tables, and the files that the caller hands over. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "api/api.h"
@@ -8,9 +9,8 @@
 #include "report/report_csv.h"
 #include "report/report_values.h"
 
-/* Of a file's name, as file systems have it; of a description; of one file and of all. */
-enum { NAME_BYTES_MAX = 255, ABOUT_BYTES_MAX = 1000, MIME_BYTES_MAX = 100, FILES_MAX = 1000 };
-static const size_t BYTES_MAX = (size_t)256 << 20;
+/* Of a file's name, as file systems have it; of a description; of a media type. */
+enum { NAME_BYTES_MAX = 255, ABOUT_BYTES_MAX = 1000, MIME_BYTES_MAX = 100 };
 
 #define DATA_NAME "data.json"
 
@@ -119,17 +119,19 @@ static void check(const pdf_attachment *a, bx_diags *diags)
     if (a->date.len && !is_date(a->date)) refuse(diags, MSG_attach_date, a->name, a->date);
 }
 
-static void check_all(const attach_list *list, bx_diags *diags)
+static void check_all(const attach_list *list, const bx_limits *limits, bx_diags *diags)
 {
-    size_t bytes = 0;
+    char most[24];
+    unsigned long long bytes = 0;
+    snprintf(most, sizeof most, "%llu", limits->attachment_bytes);
     for (size_t i = 0; i < list->count; i++) {
         const pdf_attachment *a = &list->items[i];
         size_t same = 0;
         check(a, diags);
         while (same < i && !str_is_equal(list->items[same].name, a->name)) same++;
         if (same < i) refuse(diags, MSG_attach_twice, a->name, STR(""));
-        bool is_large = a->bytes.len > BYTES_MAX - bytes;
-        if (is_large) refuse(diags, MSG_attach_large, a->name, STR("256"));
+        bool is_large = a->bytes.len > limits->attachment_bytes - bytes;
+        if (is_large) refuse(diags, MSG_attach_large, a->name, str_of(most));
         if (!is_large) bytes += a->bytes.len;
     }
 }
@@ -198,18 +200,21 @@ static bx_status add_data(attach_list *list, bx_arena *arena, const report *r, b
     return BX_OK;
 }
 
-bx_status attach_gather(attach_list *list, bx_arena *arena, const report *r, const bx_build_options *options,
-                        bx_diags *diags)
+bx_status attach_gather(attach_list *list, bx_arena *arena, const bx_report *report,
+                        const bx_build_options *options, bx_diags *diags)
 {
+    const struct report *r = report->report;
+    char most[24];
     *list = (attach_list){0};
     size_t given = options ? options->attachment_count : 0, errors = diag_errors(diags);
     if (!given && !(options && options->attach_data)) return BX_OK;
     if (options->pdfa != BX_PDFA_3A) return refuse(diags, MSG_attach_level, STR(""), STR(""));
-    if (given > FILES_MAX) return refuse(diags, MSG_attach_many, STR("1000"), STR(""));
+    snprintf(most, sizeof most, "%llu", report->limits.attachments);
+    if (given > report->limits.attachments) return refuse(diags, MSG_attach_many, str_of(most), STR(""));
     list->items = arena_array(arena, pdf_attachment, given + r->layout->field_count + 1);
     if (!list->items) return diag_memory(diags);
     if (options->attach_data) BX_TRY(add_data(list, arena, r, diags));
     for (size_t i = 0; i < given; i++) list->items[list->count++] = attachment_of(&options->attachments[i]);
-    check_all(list, diags);
+    check_all(list, &report->limits, diags);
     return diag_errors(diags) > errors ? diag_status(diags) : BX_OK;
 }

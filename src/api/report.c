@@ -1,5 +1,6 @@
 /* Reports through the stages: bytes, values, report, blocks, frames, PDF. */
 #include "api/api.h"
+#include "base/limits.h"
 #include "base/mem.h"
 #include "pdf/pdf.h"
 #include "set/set.h"
@@ -8,6 +9,14 @@
 #include <unistd.h>
 
 /* ---- reading ---- */
+
+static value_limits value_limits_of(const bx_limits *limits)
+{
+    return (value_limits){.bytes = (size_t)limits->data_bytes,
+                          .nodes = (size_t)limits->values,
+                          .alias_nodes = (size_t)limits->aliases,
+                          .depth = (unsigned)limits->depth};
+}
 
 static const value_format formats[] = {VALUE_AUTO, VALUE_YAML, VALUE_JSON};
 
@@ -54,14 +63,17 @@ static bx_status read_report(bx_report *r, bx_str bytes, const char *name, const
     const value *root;
     const layout *l;
     double start = stopwatch_ms();
-    BX_TRY(value_parse(&r->arena, bytes, name, formats[options ? options->format : BX_FORMAT_AUTO], NULL,
+    value_limits limits = value_limits_of(&r->limits);
+    BX_TRY(value_parse(&r->arena, bytes, name, formats[options ? options->format : BX_FORMAT_AUTO], &limits,
                        diags, &root));
     double parsed = stopwatch_ms();
     BX_TRY(choose_layout(r, root, options, diags, &l));
     double loaded = stopwatch_ms();
     report_options checks = {.allow_unbalanced = options && options->allow_unbalanced,
                              .data_dir = options ? options->data_dir : NULL,
-                             .leaves_pictures = leaves_pictures};
+                             .leaves_pictures = leaves_pictures,
+
+                             .limits = &r->limits};
     BX_TRY(report_read(&r->arena, l, root, &checks, diags, &r->report));
     r->read_ms = parsed - start + (stopwatch_ms() - loaded);
     r->layout_ms = loaded - parsed;
@@ -75,10 +87,15 @@ bx_status report_open(bx_engine *engine, bx_str bytes, const char *name, const b
     bx_report *r = mem_new(1, sizeof *r);
     if (!r) return diag_memory(diags);
     r->engine = engine;
+    r->limits = limits_settle(options ? options->limits : NULL);
+    r->budget.bytes = (size_t)r->limits.memory_bytes;
+    r->arena.budget = &r->budget;
+    budget_begin(r, 0);
     mem_listen();
     filing_hash(bytes, r->hash);
     bx_status status = read_report(r, bytes, name ? name : "-", options, leaves_pictures, diags);
     if (status == BX_OK && mem_was_short()) status = diag_memory(diags);
+    status = budget_judge(r, status, diags);
     diag_sort(diags);
     if (status == BX_OK)
         *out = r;
@@ -109,14 +126,16 @@ typedef struct build {
     const document *doc;
     font_set *fonts;
     frame_audit audit;
+    frame_bounds bounds;
     set_stats stats;
     bx_buf geometry;
-    bool was_short;
+    bool was_short, is_long; /* memory was; the PDF is */
 } build;
 
 static bx_status build_begin(build *b, bx_report *report, bx_diags *diags)
 {
-    *b = (build){.report = report, .diags = diags};
+    *b = (build){.report = report, .arena.budget = &report->budget, .diags = diags};
+    budget_begin(report, report->read_ms + report->layout_ms);
     mem_listen();
     BX_TRY(blocks_make(&b->arena, report->report, diags, &b->doc));
     return engine_fonts(report->engine, diags, &b->fonts);
@@ -126,7 +145,9 @@ static bx_status build_begin(build *b, bx_report *report, bx_diags *diags)
 static bx_status build_judge(build *b, bx_status status)
 {
     b->was_short = mem_was_short();
-    return status == BX_OK && b->was_short ? diag_memory(b->diags) : status;
+    if (status == BX_OK && b->was_short) status = diag_memory(b->diags);
+    if (b->bounds.is_beyond || b->is_long) status = BX_BAD_DATA;
+    return budget_judge(b->report, status, b->diags);
 }
 
 static void build_end(build *b)
@@ -145,6 +166,7 @@ static bx_status build_frames(build *b, frame_sink sink)
 {
     frame_sink audited;
     frame_texts texts = {b->doc, text_of, b->doc->text_count};
+    sink = frame_bounds_begin(&b->bounds, sink, &b->report->limits, b->diags);
     BX_TRY(frame_audit_begin(&b->audit, sink, texts, &b->arena, b->diags, &audited));
     BX_TRY(set_document(&b->arena, b->doc, b->fonts, audited, b->diags, &b->stats));
     return frame_audit_end(&b->audit);
@@ -173,6 +195,7 @@ static bx_status tell_substitutes(const build *b)
 
 /* Counts the bytes on their way to the caller. */
 typedef struct counter {
+    build *build;
     bx_write write;
     void *to;
     size_t bytes;
@@ -185,6 +208,10 @@ static int count_bytes(void *to, const void *bytes, size_t len)
 {
     counter *c = to;
     c->bytes += len;
+    c->build->is_long = c->bytes > c->build->report->limits.pdf_bytes;
+    if (c->build->is_long)
+        limit_tell(c->build->diags, &c->build->report->limits, LIMIT_pdf_bytes, (bx_place){0}, STR(""));
+    if (c->build->is_long) return 1;
     if (c->is_hashed) sha256_update(&c->hash, len, bytes);
     return c->write(c->to, bytes, len);
 }
@@ -239,7 +266,7 @@ static bx_status build_pdf(build *b, const bx_build_options *options, counter *c
     filing filed;
     attach_list attached;
     BX_TRY(choose_date(b, options, room, &date));
-    BX_TRY(attach_gather(&attached, &b->arena, b->report->report, options, b->diags));
+    BX_TRY(attach_gather(&attached, &b->arena, b->report, options, b->diags));
     bx_str files = filing_files(&b->arena, b->report->report);
     if (!files.ptr) return diag_memory(b->diags);
     filing_describe(&filed, b->doc, b->report->hash, files, attached.hash);
@@ -273,7 +300,8 @@ bx_status bx_report_build(bx_report *report, const bx_build_options *options, bx
                           bx_diags *diags)
 {
     build b;
-    counter c = {.write = write,
+    counter c = {.build = &b,
+                 .write = write,
                  .to = to,
                  .is_hashed = options && (options->digest || options->record || options->like)};
     double start = stopwatch_ms(), set_ms = 0;
@@ -401,13 +429,15 @@ bx_status bx_report_dump(bx_report *report, bx_stage stage, bx_diags *diags, bx_
 }
 
 bx_status bx_data_text(const void *bytes, size_t len, const char *name, bx_format format, const char *path,
-                       bx_diags *diags, bx_bytes *out)
+                       const bx_limits *limits, bx_diags *diags, bx_bytes *out)
 {
     bx_arena arena = {0};
     bx_buf made = {0};
     const value *root;
+    bx_limits settled = limits_settle(limits);
+    value_limits bounds = value_limits_of(&settled);
     bx_status status =
-        value_parse(&arena, (bx_str){bytes, len}, name ? name : "-", formats[format], NULL, diags, &root);
+        value_parse(&arena, (bx_str){bytes, len}, name ? name : "-", formats[format], &bounds, diags, &root);
     if (status == BX_OK) {
         const value *found = value_at(root, str_of(path));
         if (found) buf_str(&made, found->text);

@@ -19,16 +19,33 @@ void arena_clear(bx_arena *arena)
 {
     while (arena->chunks) {
         struct arena_chunk *next = arena->chunks->next;
+        if (arena->budget) arena->budget->bytes += sizeof *arena->chunks + arena->chunks->size;
         mem_free(arena->chunks);
         arena->chunks = next;
     }
+}
+
+static bool allows(arena_budget *budget, size_t bytes)
+{
+    if (budget->is_late && budget->is_late(budget)) budget->state = BUDGET_TIME_SPENT;
+    if (budget->bytes < bytes) budget->state = BUDGET_BYTES_SPENT;
+    return budget->state == BUDGET_LEFT;
+}
+
+/* A block for a chunk, within the budget. */
+static struct arena_chunk *take(bx_arena *arena, size_t bytes, bool is_zeroed)
+{
+    if (arena->budget && !allows(arena->budget, bytes)) return NULL;
+    struct arena_chunk *taken = is_zeroed ? mem_new(1, bytes) : mem_resize(NULL, 1, bytes);
+    if (taken && arena->budget) arena->budget->bytes -= bytes;
+    return taken;
 }
 
 /* What is larger than the next chunk has one of its own, behind the one that is filling. The system gives its
  * pages zeroed when they are first used, so that a table of which little is used takes little. */
 static void *alloc_alone(bx_arena *arena, size_t bytes)
 {
-    struct arena_chunk *chunk = mem_new(1, sizeof *chunk + bytes);
+    struct arena_chunk *chunk = take(arena, sizeof *chunk + bytes, true);
     if (!chunk) return NULL;
     struct arena_chunk **place = arena->chunks ? &arena->chunks->next : &arena->chunks;
     *chunk = (struct arena_chunk){.next = *place, .size = bytes, .used = bytes};
@@ -48,7 +65,7 @@ void *arena_alloc(bx_arena *arena, size_t count, size_t size)
                       : chunk->size < CHUNK_LARGEST / 2 ? chunk->size * 2
                                                         : CHUNK_LARGEST;
         if (bytes > room) return alloc_alone(arena, bytes);
-        chunk = mem_resize(NULL, 1, sizeof *chunk + room);
+        chunk = take(arena, sizeof *chunk + room, false);
         if (!chunk) return NULL;
         *chunk = (struct arena_chunk){.next = arena->chunks, .size = room};
         arena->chunks = chunk;

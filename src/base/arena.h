@@ -11,12 +11,23 @@
 #ifndef BX_BASE_ARENA_H
 #define BX_BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/str.h"
 
+/* What all arenas of one document may take together, and for how long: beyond it there is no memory for it,
+ * and whoever gave the budget tells why. */
+typedef struct arena_budget {
+    size_t bytes;                                       /* left */
+    bool (*is_late)(const struct arena_budget *budget); /* asked for each new piece of memory; NULL: never */
+    double until;                                       /* for is_late */
+    enum { BUDGET_LEFT, BUDGET_BYTES_SPENT, BUDGET_TIME_SPENT } state;
+} arena_budget;
+
 typedef struct bx_arena {
     struct arena_chunk *chunks; /* newest first */
+    arena_budget *budget;       /* NULL: none */
 } bx_arena;
 
 /* An all-zero bx_arena is ready for use. */

@@ -71,6 +71,12 @@ bx_status diag_memory(bx_diags *diags)
     return BX_BAD_MACHINE;
 }
 
+void diag_memory_forget(bx_diags *diags)
+{
+    if (diags->no_memory) diags->errors--;
+    diags->no_memory = false;
+}
+
 /* A finding stays readable, and small, whatever the data holds: a name of a million letters is cut, between
  * characters. */
 static bx_str cut(bx_str text)

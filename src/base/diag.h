@@ -40,6 +40,9 @@ void diag_add_as(bx_diags *diags, bx_severity severity, message_id id, bx_place 
 /* "No memory", without needing any. Answers BX_BAD_MACHINE, for `return diag_memory(diags)`. */
 bx_status diag_memory(bx_diags *diags);
 
+/* There was memory: what was told so was a bound, which the caller tells. */
+void diag_memory_forget(bx_diags *diags);
+
 enum { DIAG_MAX = 1000, DIAG_ALIKE_MAX = 100 };
 
 /* Is only the number of further ones of a kind kept? Then nobody need put them into words. */

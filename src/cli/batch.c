@@ -89,7 +89,11 @@ static void *work(void *with, size_t task, unsigned thread)
     voice v = {.lang = r->voice->lang, .json = r->voice->json, .least = BX_ERROR};
     v.to = memory_stream(&o->text, &o->text_length);
     v.list = memory_stream(&o->list, &o->list_length);
-    desk d = {.voice = &v, .engine = r->desk->engine, .layout = r->desk->layout, .diags = bx_diags_new()};
+    desk d = {.voice = &v,
+              .engine = r->desk->engine,
+              .layout = r->desk->layout,
+              .limits = r->desk->limits,
+              .diags = bx_diags_new()};
     o->status = d.diags
                     ? make(r, &d, task, thread, o)
                     : voice_complain(&v, BX_BAD_MACHINE, "out-of-memory", NULL, "内存不足", "out of memory");

@@ -37,6 +37,7 @@ static const usage batch_usage = {
          "in hand); --resume goes on."},
     .operand = "PATH",
     .several = true,
+    .more = desk_limits_help,
 };
 
 static bool read_options(voice *v, int argc, const char *const *argv, wish *w, text_list *paths,
@@ -58,6 +59,7 @@ static bool read_options(voice *v, int argc, const char *const *argv, wish *w, t
         desk_option_font_dir(&w->desk),
         desk_option_no_system(&w->desk),
         desk_option_unbalanced(&w->allow_unbalanced),
+        desk_option_limit(&w->desk),
         option_choice("pdfa", &w->pdfa, "2a|1b|2b|2u|3a|none", "PDF/A 归档级别，不写是 2a",
                       "the archival level, 2a unless given"),
         option_flag(0, "attach-data", &w->attach_data, "附上查过的数据（JSON）和各表（CSV）；级别为 3a",
@@ -122,7 +124,7 @@ static void die_as_told(voice *v)
 
 /* ---- the batch ---- */
 
-static bx_status plan(voice *v, wish *w, const text_list *paths, batch *b)
+static bx_status plan(voice *v, wish *w, const text_list *paths, const bx_limits *limits, batch *b)
 {
     bx_status status = graver(read_threads(v, w->threads, &b->threads), naming_vet(v, w->name));
     status = graver(status, attach_level(v, w->attach_data || w->attach.count, &w->pdfa));
@@ -137,7 +139,7 @@ static bx_status plan(voice *v, wish *w, const text_list *paths, batch *b)
     b->options.attachments = w->attached.items;
     b->options.attachment_count = w->attached.count;
     b->names = memory_new(b->reports.count + 1, sizeof *b->names);
-    return naming_plan(v, &b->reports, w->name, b->names);
+    return naming_plan(v, &b->reports, w->name, limits, b->names);
 }
 
 static bx_status open_results(voice *v, const char *path, FILE **out)
@@ -148,15 +150,12 @@ static bx_status open_results(voice *v, const char *path, FILE **out)
                           voice_errno(v, errno));
 }
 
-static bx_status run(voice *v, const wish *w, batch *b)
+static bx_status run(voice *v, const wish *w, desk *d, batch *b)
 {
-    desk d = {0};
     bx_status status = made_open(v, w->folder, w->resume, &b->made);
     if (!status) status = open_results(v, w->results, &b->results);
-    if (!status) status = desk_open(&d, v, &w->desk);
     listen_to_signals();
-    if (!status) status = batch_run(v, &d, b);
-    desk_close(&d);
+    if (!status) status = batch_run(v, d, b);
     if (b->results && b->results != stdout && fclose(b->results))
         status = graver(status, voice_complain(v, BX_BAD_MACHINE, "output-failed", w->results, "无法写出：%s",
                                                "cannot be written: %s", voice_errno(v, errno)));
@@ -175,8 +174,11 @@ bx_status cmd_batch(voice *v, int argc, const char *const *argv)
                .allow_unbalanced = w.allow_unbalanced,
                .stop = &stopped_by,
                .made = {.lines = -1}};
-    status = plan(v, &w, &paths, &b);
-    if (!status) status = run(v, &w, &b);
+    desk d;
+    status = desk_open(&d, v, &w.desk);
+    if (!status) status = plan(v, &w, &paths, &d.limits, &b);
+    if (!status) status = run(v, &w, &d, &b);
+    desk_close(&d);
     die_as_told(v);
     return status;
 }

@@ -32,6 +32,7 @@ static const usage build_usage = {
               "nothing is made, and an older file stays as it is."},
     .operand = "FILE",
     .several = true,
+    .more = desk_limits_help,
 };
 
 static bool build_options(voice *v, int argc, const char *const *argv, build *b, text_list *files,
@@ -46,6 +47,7 @@ static bool build_options(voice *v, int argc, const char *const *argv, build *b,
         desk_option_font_dir(&b->desk),
         desk_option_no_system(&b->desk),
         desk_option_unbalanced(&b->allow_unbalanced),
+        desk_option_limit(&b->desk),
         option_choice("pdfa", &b->pdfa, "2a|1b|2b|2u|3a|none",
                       "PDF/A 归档级别，不写是 2a；1b 给旧的档案系统，none 不作归档声明",
                       "the archival level, 2a unless given; 1b is for old archives, none claims nothing"),

@@ -20,10 +20,9 @@ bx_status cmd_check(voice *v, int argc, const char *const *argv)
     desk_wish wish = {0};
     bool allow_unbalanced = false;
     const option options[] = {
-        desk_option_layout(&wish),
-        desk_option_font_dir(&wish),
-        desk_option_no_system(&wish),
-        desk_option_unbalanced(&allow_unbalanced),
+        desk_option_layout(&wish),    desk_option_font_dir(&wish),
+        desk_option_no_system(&wish), desk_option_unbalanced(&allow_unbalanced),
+        desk_option_limit(&wish),
     };
     const usage u = {
         .synopsis = "banxin check FILE|- ...",
@@ -34,6 +33,7 @@ bx_status cmd_check(voice *v, int argc, const char *const *argv)
         .option_count = sizeof options / sizeof *options,
         .operand = "FILE",
         .several = true,
+        .more = desk_limits_help,
     };
     text_list files = {0};
     bx_status status;

@@ -91,7 +91,8 @@ static bx_status read_data(const worker *w, desk *d, const request *r, bx_report
     bx_read_options options = {.format = is_text ? BX_FORMAT_AUTO : BX_FORMAT_JSON,
                                .layout = d->layout,
                                .allow_unbalanced = r->allow_unbalanced,
-                               .data_dir = w->root};
+                               .data_dir = w->root,
+                               .limits = &d->limits};
     return desk_tell(d, bx_report_read(d->engine, text, is_text ? strlen(text) : r->data.length, "<data>",
                                        &options, d->diags, out));
 }
@@ -226,6 +227,7 @@ static void more(const voice *v)
         "Example:\n"
         "  echo '{\"id\": 1, \"path\": \"a.yaml\", \"output\": \"a.pdf\"}' | banxin worker --root ."};
     puts(voice_pick(v, text));
+    desk_limits_help(v);
 }
 
 static bool read_options(voice *v, int argc, const char *const *argv, worker *w, bx_status *status)
@@ -240,6 +242,7 @@ static bool read_options(voice *v, int argc, const char *const *argv, worker *w,
         desk_option_font_dir(&w->desk),
         desk_option_no_system(&w->desk),
         desk_option_unbalanced(&w->defaults.allow_unbalanced),
+        desk_option_limit(&w->desk),
         option_choice("pdfa", &w->defaults.pdfa, "2a|1b|2b|2u|3a|none", "请求没有写的 PDF/A 级别，不写是 2a",
                       "the archival level where a request names none, 2a unless given"),
     };

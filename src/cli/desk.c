@@ -38,6 +38,25 @@ option desk_option_unbalanced(bool *target)
                        "unbalanced figures are a warning, not an error");
 }
 
+option desk_option_limit(desk_wish *wish)
+{
+    return option_list("limit", &wish->limits, "NAME=N", "改一项上限（可写多次），各项见下",
+                       "change a limit (may be repeated); they are listed below");
+}
+
+void desk_limits_help(const voice *v)
+{
+    static const char *const heads[] = {"\n上限（N 可带 K、M、G）：",
+                                        "\nLimits (K, M, G may stand behind N):"};
+    const bx_limit *limit;
+    puts(voice_pick(v, heads));
+    for (size_t i = 0; (limit = bx_limit_at(i)); i++) {
+        char usual[24] = "-";
+        if (limit->usual) snprintf(usual, sizeof usual, "%llu", limit->usual);
+        printf("  %-17s %11s  %s\n", limit->name, usual, voice_pick(v, limit->about));
+    }
+}
+
 static bool is_folder(const char *path)
 {
     struct stat about;
@@ -140,9 +159,13 @@ bx_status desk_open(desk *d, voice *v, const desk_wish *wish)
     *d = (desk){.voice = v, .diags = bx_diags_new()};
     if (!d->diags)
         return voice_complain(v, BX_BAD_MACHINE, "out-of-memory", NULL, "内存不足", "out of memory");
+    bx_status status = BX_OK;
+    for (size_t i = 0; i < wish->limits.count; i++)
+        status = graver(status, bx_limits_set(&d->limits, wish->limits.items[i], d->diags));
+    if (status) return desk_tell(d, status);
     const char *home = home_find(), *fonts_file = getenv("BANXIN_FONTS");
     text_list layout_dirs = {0}, font_dirs = {0};
-    bx_status status = layout_settle(d, wish->layout, &layout_dirs);
+    status = layout_settle(d, wish->layout, &layout_dirs);
     if (!status) status = fonts_collect(d, wish, home, &font_dirs);
     if (status) return status;
     layouts_collect(home, &layout_dirs);
@@ -199,8 +222,10 @@ bx_status desk_read(desk *d, const char *path, bool allow_unbalanced, bx_report 
     *out = NULL;
     bx_status status = input_read(d->voice, path, &in);
     if (status) return status;
-    bx_read_options options = {
-        .layout = d->layout, .allow_unbalanced = allow_unbalanced, .data_dir = desk_folder(path)};
+    bx_read_options options = {.layout = d->layout,
+                               .allow_unbalanced = allow_unbalanced,
+                               .data_dir = desk_folder(path),
+                               .limits = &d->limits};
     status = bx_report_read(d->engine, in.bytes, in.len, in.name, &options, d->diags, out);
     input_clear(&in);
     return desk_tell(d, status);

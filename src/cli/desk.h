@@ -12,6 +12,7 @@ typedef struct desk_wish {
     const char *layout; /* a folder or a name; NULL: what the data says */
     text_list font_dirs;
     bool no_system_fonts;
+    text_list limits; /* "pages=200" */
 } desk_wish;
 
 /* Their rows in a command's option table. */
@@ -19,12 +20,17 @@ option desk_option_layout(desk_wish *wish);
 option desk_option_font_dir(desk_wish *wish);
 option desk_option_no_system(desk_wish *wish);
 option desk_option_unbalanced(bool *target);
+option desk_option_limit(desk_wish *wish);
+
+/* The names of the limits, for what stands below a command's options. */
+void desk_limits_help(const voice *v);
 
 typedef struct desk {
     voice *voice;
     bx_diags *diags;
     bx_engine *engine;
     const char *layout; /* the name for bx_read_options; NULL: what the data says */
+    bx_limits limits;
 } desk;
 
 /* The engine with its folders. What fails has been told; desk_close serves in either case. */

@@ -36,6 +36,13 @@ bx_status naming_vet(voice *v, const char *pattern)
     return is_sound && !is_open ? BX_OK : bad_pattern(v, pattern);
 }
 
+/* What a name is taken from. */
+typedef struct source {
+    input in;
+    const bx_limits *limits;
+    bx_diags *diags;
+} source;
+
 /* What no disk takes, or what a shell or Windows would take for something else, becomes "_". */
 static void put_safe(FILE *to, const char *text)
 {
@@ -50,17 +57,18 @@ static void put_safe(FILE *to, const char *text)
 }
 
 /* False: the data has no such scalar. */
-static bool put_field(FILE *to, const input *in, const char *path, bx_diags *diags)
+static bool put_field(FILE *to, const source *from, const char *path)
 {
     bx_bytes text = {0};
-    bx_status status = bx_data_text(in->bytes, in->len, in->name, BX_FORMAT_AUTO, path, diags, &text);
+    bx_status status = bx_data_text(from->in.bytes, from->in.len, from->in.name, BX_FORMAT_AUTO, path,
+                                    from->limits, from->diags, &text);
     bool is_there = !status && text.len;
     if (is_there) put_safe(to, text.data);
     bx_bytes_free(&text);
     return is_there;
 }
 
-static bool fill(FILE *to, const input *in, const char *pattern, bx_diags *diags)
+static bool fill(FILE *to, const source *from, const char *pattern)
 {
     while (*pattern) {
         size_t plain = strcspn(pattern, "{");
@@ -69,19 +77,19 @@ static bool fill(FILE *to, const input *in, const char *pattern, bx_diags *diags
         pattern += plain;
         if (!*pattern) break;
         size_t length = strcspn(++pattern, "}");
-        if (!put_field(to, in, memory_text("%.*s", (int)length, pattern), diags)) return false;
+        if (!put_field(to, from, memory_text("%.*s", (int)length, pattern))) return false;
         pattern += length + 1;
     }
     return true;
 }
 
 /* NULL: the data gives none. A name never begins with a dot: it would be hidden, or lead out. */
-static const char *name_by(const input *in, const char *pattern, bx_diags *diags)
+static const char *name_by(const source *from, const char *pattern)
 {
     char *text;
     size_t length;
     FILE *stream = memory_stream(&text, &length);
-    bool is_filled = fill(stream, in, pattern, diags);
+    bool is_filled = fill(stream, from, pattern);
     memory_stream_end(stream, &text);
     is_filled = is_filled && length <= NAME_BYTES_MAX;
     const char *name = is_filled ? memory_text("%s%s", *text == '.' ? "_" : "", text) : NULL;
@@ -90,14 +98,14 @@ static const char *name_by(const input *in, const char *pattern, bx_diags *diags
 }
 
 /* What cannot be read is told when the report's turn comes, by the same words as without a pattern. */
-static const char *name_of(const char *path, const char *pattern, bx_diags *diags)
+static const char *name_of(const char *path, const char *pattern, const bx_limits *limits, bx_diags *diags)
 {
     voice silent = {0};
-    input in;
-    if (input_read(&silent, path, &in)) return NULL;
-    const char *name = name_by(&in, pattern, diags);
+    source from = {.limits = limits, .diags = diags};
+    if (input_read(&silent, path, &from.in)) return NULL;
+    const char *name = name_by(&from, pattern);
     bx_diags_reset(diags);
-    input_clear(&in);
+    input_clear(&from.in);
     return name;
 }
 
@@ -158,13 +166,14 @@ static bx_status vet_twins(voice *v, const char *const *names, size_t count)
     return status;
 }
 
-bx_status naming_plan(voice *v, const gathering *reports, const char *pattern, const char **names)
+bx_status naming_plan(voice *v, const gathering *reports, const char *pattern, const bx_limits *limits,
+                      const char **names)
 {
     bx_diags *diags = bx_diags_new();
     if (!diags) return voice_complain(v, BX_BAD_MACHINE, "out-of-memory", NULL, "内存不足", "out of memory");
     for (size_t i = 0; i < reports->count; i++)
-        names[i] =
-            pattern ? name_of(reports->items[i].path, pattern, diags) : output_name(reports->items[i].below);
+        names[i] = pattern ? name_of(reports->items[i].path, pattern, limits, diags)
+                           : output_name(reports->items[i].below);
     bx_diags_free(diags);
     return vet_twins(v, names, reports->count);
 }

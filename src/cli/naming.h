@@ -10,7 +10,8 @@
 bx_status naming_vet(voice *v, const char *pattern);
 
 /* For each report its name, NULL where the data does not give one: its turn will tell why. */
-bx_status naming_plan(voice *v, const gathering *reports, const char *pattern, const char **names);
+bx_status naming_plan(voice *v, const gathering *reports, const char *pattern, const bx_limits *limits,
+                      const char **names);
 
 /* Tell what keeps a report's name from being made. */
 bx_status naming_tell(voice *v, const char *path, const char *pattern);

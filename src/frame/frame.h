@@ -184,6 +184,18 @@ bx_status frame_json_end(frame_json *json);
  * reads upwards. The caller looks at out->failed at the end. (lines.c) */
 frame_sink frame_lines(bx_buf *out);
 
+/* Passes everything on to another sink until there are more pages or glyphs than the limits allow: that is
+ * told, is_beyond is set and the setting ends, with BX_BAD_MACHINE, for after BX_BAD_DATA it would go on to
+ * look for further faults. (bounds.c) */
+typedef struct frame_bounds {
+    frame_sink next;
+    const bx_limits *limits;
+    bx_diags *diags;
+    uint64_t pages, glyphs;
+    bool is_beyond;
+} frame_bounds;
+frame_sink frame_bounds_begin(frame_bounds *b, frame_sink next, const bx_limits *limits, bx_diags *diags);
+
 /* A seal reaches so great a part of its height below the date: a sixth; so name and date lie somewhat below
  * its middle (GB/T 9704 7.3.5.1). */
 enum { FRAME_SEAL_BELOW_DATE = 6 };

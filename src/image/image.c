@@ -1,6 +1,7 @@
 /* The room's front: which kind of file it is, what is told, how large the picture shows. */
 #include "image/image.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "base/mem.h"
@@ -25,8 +26,8 @@ bool raster_make(raster *r)
 
 static bx_status tell(const picture_origin *o, const image_reading *reading, bx_diags *diags)
 {
-    char most[16];
-    snprintf(most, sizeof most, "%d", PICTURE_PIXELS_MAX / 1000000);
+    char most[24];
+    snprintf(most, sizeof most, "%" PRIu64, o->most_pixels);
     switch (reading->fault) {
     case IMAGE_FINE:
         return BX_OK;
@@ -91,7 +92,7 @@ bx_status picture_read(bx_arena *arena, bx_str bytes, const picture_origin *o, b
                        const picture **out)
 {
     raster r = {0};
-    image_reading reading = {0};
+    image_reading reading = {.most_pixels = o->most_pixels};
     if (str_starts_with(bytes, STR("\x89PNG\r\n\x1A\n")))
         png_decode(bytes, &r, &reading);
     else if (str_starts_with(bytes, STR("\xFF\xD8\xFF")))

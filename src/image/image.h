@@ -13,9 +13,6 @@
 #include "base/len.h"
 #include "base/library.h"
 
-/* What a picture may have: an A4 page of 600 dots to the inch has 35 million pixels. */
-enum { PICTURE_PIXELS_MAX = 40000000, PICTURE_BYTES_MAX = 64 << 20 };
-
 typedef struct picture {
     uint32_t width, height; /* pixels, as they are stored */
     unsigned channels;      /* 1: grey; 3: red, green, blue */
@@ -34,7 +31,8 @@ typedef struct picture {
 typedef struct picture_origin {
     const char *name; /* of the file, as people wrote it */
     bx_place place;
-    bx_str path; /* in the data */
+    bx_str path;          /* in the data */
+    uint64_t most_pixels; /* that it may have */
 } picture_origin;
 
 /* BX_BAD_DATA with a diagnostic if the bytes are no picture, damaged, beyond the limits, or CMYK without a

@@ -11,8 +11,8 @@
 #include "image/parts.h"
 
 enum {
-    SCANS_MAX = 200,        /* of a progressive file: each asks for all of its time */
-    MEMORY_MAX = 512 << 20, /* what libjpeg may take */
+    SCANS_MAX = 200,   /* of a progressive file: each asks for all of its time */
+    PIXEL_MEMORY = 13, /* what libjpeg may take: coefficients of two bytes, and rows */
     SEGMENT_MAX = 0xFFFF,
     PIECE = 16384
 };
@@ -120,7 +120,7 @@ static void read_head(jpeg_reader *r)
     jpeg_save_markers(&r->in, JPEG_APP0 + 2, SEGMENT_MAX);
     jpeg_read_header(&r->in, TRUE);
     to->width = r->in.image_width, to->height = r->in.image_height;
-    if (is_too_large(to->width, to->height)) leave(r, IMAGE_LARGE);
+    if (is_too_large(r->reading, to->width, to->height)) leave(r, IMAGE_LARGE);
     double unit = r->in.density_unit == 2 ? 2.54 : r->in.density_unit == 1;
     to->across_dpi = r->in.X_density * unit, to->down_dpi = r->in.Y_density * unit;
     read_profile(r);
@@ -176,7 +176,8 @@ static void read_file(jpeg_reader *r)
     if (setjmp(r->jump)) return;
     jpeg_create_decompress(&r->in);
     jpeg_create_compress(&r->out);
-    r->in.mem->max_memory_to_use = r->out.mem->max_memory_to_use = MEMORY_MAX;
+    r->in.mem->max_memory_to_use = r->out.mem->max_memory_to_use =
+        (long)r->reading->most_pixels * PIXEL_MEMORY;
     r->in.progress = &r->progress;
     read_head(r);
     bool passes = is_plain(r);

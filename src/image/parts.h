@@ -39,15 +39,16 @@ typedef enum image_fault {
 } image_fault;
 
 typedef struct image_reading {
+    uint64_t most_pixels;
     image_fault fault;
     char words[240];
     bool is_profile_bad; /* it was passed over */
 } image_reading;
 
 /* Are there more pixels than is allowed? */
-static inline bool is_too_large(uint64_t width, uint64_t height)
+static inline bool is_too_large(const image_reading *reading, uint64_t width, uint64_t height)
 {
-    return width * height > PICTURE_PIXELS_MAX;
+    return width * height > reading->most_pixels;
 }
 
 /* png.c, jpeg.c: the file into a raster. */

@@ -86,7 +86,7 @@ static void read_head(png_reader *r)
     png_read_info(r->png, r->info);
     out->width = png_get_image_width(r->png, r->info);
     out->height = png_get_image_height(r->png, r->info);
-    if (is_too_large(out->width, out->height)) leave(r, IMAGE_LARGE);
+    if (is_too_large(r->reading, out->width, out->height)) leave(r, IMAGE_LARGE);
     read_profile(r);
     read_resolution(r);
     png_set_expand(r->png);

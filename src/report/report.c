@@ -168,7 +168,8 @@ bx_status report_read(bx_arena *arena, const layout *l, const value *root, const
     if (!made) return diag_memory(diags);
     made->layout = l;
     made->root = root;
-    report_reader r = {arena, diags, made, options};
+    size_t cells = 0;
+    report_reader r = {arena, diags, made, options, limits_settle(options->limits), &cells};
     if (root->kind != VALUE_MAP) {
         report_tell(&r, MSG_report_map, root, STR(""), STR(""));
         return message_status(diags, BX_BAD_DATA);

@@ -105,9 +105,10 @@ typedef struct report {
 
 typedef struct report_options {
     bool allow_unbalanced;
-    const char *data_dir; /* the folder from which the data's files are read; NULL: none are */
-    bool leaves_pictures; /* pictures are not opened; their place is kept by one without pixels, for texts
-                             only */
+    const char *data_dir;    /* the folder from which the data's files are read; NULL: none are */
+    bool leaves_pictures;    /* pictures are not opened; their place is kept by one without pixels, for texts
+                                only */
+    const bx_limits *limits; /* NULL: the usual */
 } report_options;
 
 /* Fill and check. BX_BAD_DATA with everything that is wrong in diags; warnings alone are BX_OK. The report

@@ -192,7 +192,7 @@ static bool read_value(const table_reader *t, const value *v, cell_kind kind, ce
         report_tell(t->r, MSG_cell_text, v, message_value(v), STR(""));
         return true;
     }
-    report_check_length(t->r, v, v->text, PASSAGE_CHARACTERS_MAX);
+    report_check_passage(t->r, v, v->text);
     out->text = v->text;
     return true;
 }

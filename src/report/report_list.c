@@ -6,8 +6,6 @@
 #include "report/define.h"
 #include "report/report_parts.h"
 
-enum { LIST_ROWS_MAX = 1000000 };
-
 /* How the list is called. */
 static bx_str list_label(const list_reader *l)
 {
@@ -168,12 +166,20 @@ bool list_begin(list_reader *l, size_t rows)
 
 bool list_has_room(const list_reader *l, size_t rows)
 {
-    size_t most = l->list->row->max_rows ? l->list->row->max_rows : LIST_ROWS_MAX;
+    const report_reader *r = l->t->r;
+    size_t most = l->list->row->max_rows, columns = l->part->leaf_column_count;
     char may[24], has[24];
     snprintf(may, sizeof may, "%zu", most);
     snprintf(has, sizeof has, "%zu", rows);
-    if (rows > most) report_tell(l->t->r, MSG_list_long, l->list->source, str_of(may), str_of(has));
-    return rows <= most;
+    bool is_long = most && rows > most, is_beyond = rows > r->limits.rows;
+    if (is_long)
+        report_tell(r, MSG_list_long, l->list->source, str_of(may), str_of(has));
+    else if (is_beyond)
+        report_tell_limit(r, l->list->source, LIMIT_rows);
+    if (is_long || is_beyond) return false;
+    *r->cells += rows * columns;
+    if (*r->cells > r->limits.cells) report_tell_limit(r, l->list->source, LIMIT_cells);
+    return *r->cells <= r->limits.cells;
 }
 
 static bool read_value(list_reader *l, const value *v)

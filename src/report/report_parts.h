@@ -2,6 +2,7 @@
 #ifndef BX_REPORT_REPORT_PARTS_H
 #define BX_REPORT_REPORT_PARTS_H
 
+#include "base/limits.h"
 #include "report/report.h"
 
 typedef struct report_reader {
@@ -9,6 +10,8 @@ typedef struct report_reader {
     bx_diags *diags;
     report *report;
     const report_options *options;
+    bx_limits limits;
+    size_t *cells; /* of rows that the data gives, so far */
 } report_reader;
 
 /* Tell a fault at a value, or at its key; `a` and `b` are the message's arguments. */
@@ -18,11 +21,14 @@ void report_tell_key(const report_reader *r, message_id id, const value *at, bx_
 /* The same for a place inside a text, `at` bytes from its beginning. */
 void report_tell_in(const report_reader *r, message_id id, const value *v, size_t at, bx_str a);
 
-/* A paragraph or cell that no official document has; beyond it something else was pasted in. */
-enum { PASSAGE_CHARACTERS_MAX = 200000 };
-
 /* Tells of a text of more than `limit` characters. */
 void report_check_length(const report_reader *r, const value *v, bx_str text, size_t limit);
+
+/* Tells of a paragraph or cell that no official document has: something else was pasted in. */
+void report_check_passage(const report_reader *r, const value *v, bx_str text);
+
+/* Tell that a value is beyond a limit. */
+void report_tell_limit(const report_reader *r, const value *at, limit_id id);
 
 /* report_slots.c: a text of the layout with {path} replaced by that field's text, {number} by `number` (if it
  * is not empty). A text that would have more than `most` characters comes out longer than that, not whole. */

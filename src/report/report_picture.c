@@ -10,11 +10,11 @@ enum { ALT_CHARACTERS_MAX = 500 };
 
 static bool tell_unread(const report_reader *r, const value *name, int error)
 {
-    char chinese[128], english[128], most[16];
+    char chinese[128], english[128], most[24];
     if (error == ENOMEM) return false;
     bx_str path = value_path(name, r->arena), shown = message_text(r->arena, name->text);
     if (!path.ptr || !shown.ptr) return false;
-    snprintf(most, sizeof most, "%d", PICTURE_BYTES_MAX >> 20);
+    snprintf(most, sizeof most, "%llu", r->limits.picture_bytes);
     if (error == EXDEV)
         report_tell(r, MSG_picture_outside, name, name->text, STR(""));
     else if (error == EFBIG)
@@ -39,15 +39,15 @@ static bool open_picture(const report_reader *r, const value *name, field_value 
         return true;
     }
     bx_str bytes;
-    int error =
-        file_read_inside(r->arena, r->options->data_dir, str_trim(name->text), PICTURE_BYTES_MAX, &bytes);
+    int error = file_read_inside(r->arena, r->options->data_dir, str_trim(name->text),
+                                 r->limits.picture_bytes, &bytes);
     if (error) return tell_unread(r, name, error);
     bx_str *kept = vec_push(r->arena, &r->report->files);
     if (!kept) return false;
     *kept = bytes;
     bx_str path = value_path(name, r->arena), shown = message_text(r->arena, name->text);
     if (!path.ptr || !shown.ptr) return false;
-    picture_origin origin = {shown.ptr, name->at, path};
+    picture_origin origin = {shown.ptr, name->at, path, r->limits.pixels};
     return picture_read(r->arena, bytes, &origin, r->diags, &f->picture) != BX_BAD_MACHINE;
 }
 

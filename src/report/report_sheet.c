@@ -8,8 +8,6 @@
 #include "report/define.h"
 #include "report/report_parts.h"
 
-enum { FILE_BYTES_MAX = 256 << 20 };
-
 struct list_sheet {
     sheet sheet;
     value list;     /* what stands for the file among the values */
@@ -32,7 +30,7 @@ static bool tell_unread(const list_reader *l, const value *name, int error)
     char chinese[128], english[128], most[24];
     bx_arena *arena = l->t->r->arena;
     if (error == ENOMEM) return false;
-    snprintf(most, sizeof most, "%d", FILE_BYTES_MAX >> 20);
+    snprintf(most, sizeof most, "%llu", l->t->r->limits.file_bytes);
     bx_str path = value_path(name, arena), shown = message_text(arena, name->text);
     if (!path.ptr || !shown.ptr) return false;
     if (error == EXDEV || error == EINVAL || error == EISDIR)
@@ -65,7 +63,7 @@ static bool open_file(list_reader *l, const value *name, list_sheet *file, bool 
         report_tell(r, delimiter ? MSG_sheet_no_folder : MSG_sheet_kind, name, name->text, STR(""));
         return true;
     }
-    int error = file_read_inside(r->arena, r->options->data_dir, path, FILE_BYTES_MAX, &bytes);
+    int error = file_read_inside(r->arena, r->options->data_dir, path, r->limits.file_bytes, &bytes);
     if (error) return tell_unread(l, name, error);
     bx_str *kept = vec_push(r->arena, &r->report->files);
     if (!kept) return false;

@@ -25,6 +25,18 @@ void report_check_length(const report_reader *r, const value *v, bx_str text, si
     report_tell(r, MSG_field_long, v, str_of(most), str_of(has));
 }
 
+void report_tell_limit(const report_reader *r, const value *at, limit_id id)
+{
+    bx_str path = value_path(at, r->arena);
+    limit_tell(r->diags, &r->limits, id, at->at, path.ptr ? path : STR(""));
+}
+
+void report_check_passage(const report_reader *r, const value *v, bx_str text)
+{
+    if (text.len > r->limits.characters && utf8_count(text) > r->limits.characters)
+        report_tell_limit(r, v, LIMIT_characters);
+}
+
 /* Chinese quotation marks are no marks of YAML: they are part of the text, and would be printed. */
 static void check_quotes(const report_reader *r, const value *v, bx_str text)
 {
@@ -83,7 +95,7 @@ static bool split_lines(const report_reader *r, bx_str all, const value *v, pass
         passage *p = vec_push(r->arena, &out->list);
         if (!p) return false;
         *p = (passage){text, v, (size_t)(text.ptr - all.ptr)};
-        if (v) report_check_length(r, v, text, PASSAGE_CHARACTERS_MAX);
+        if (v) report_check_passage(r, v, text);
     }
     return true;
 }

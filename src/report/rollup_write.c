@@ -140,7 +140,8 @@ static bool fill_report(rollup_writer *w)
 static bool check_tables(rollup_writer *w, const value *root)
 {
     report_options options = {.allow_unbalanced = w->wish->allow_unbalanced};
-    report_reader r = {&w->arena, w->diags, w->sum, &options};
+    size_t cells = 0;
+    report_reader r = {&w->arena, w->diags, w->sum, &options, limits_settle(NULL), &cells};
     for (size_t i = 0; i < w->u->layout->field_count; i++) {
         field_value f = {.field = &w->u->layout->fields[i]};
         f.source = value_at(root, f.field->path);

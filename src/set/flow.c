@@ -174,7 +174,7 @@ static bx_status send_pages(setter *s, size_t count)
     const set_table *t = count ? s->flow.slabs.items[0].alone : NULL;
     bx_status status = BX_OK;
     for (uint32_t panel = 0; status == BX_OK && panel < (t ? t->panel_count : 1); panel++) {
-        bx_arena page = {0}, *before = set_into(s, &page);
+        bx_arena page = {.budget = s->lasting->budget}, *before = set_into(s, &page);
         status = send_page(s, count, panel);
         set_into(s, before);
         arena_clear(&page);

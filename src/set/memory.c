@@ -14,7 +14,7 @@ bx_arena *set_into(setter *s, bx_arena *arena)
 
 set_pool *pool_new(setter *s)
 {
-    bx_arena arena = {0};
+    bx_arena arena = {.budget = s->lasting->budget};
     set_pool *pool = arena_new(&arena, set_pool);
     if (!pool) return NULL;
     *pool = (set_pool){.arena = arena, .before = s->pools.last};

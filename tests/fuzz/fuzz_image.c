@@ -21,7 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!size) return 0;
     bx_arena arena = {0};
     bx_diags *diags = bx_diags_new();
-    picture_origin origin = {.name = "p"};
+    picture_origin origin = {.name = "p", .most_pixels = 40000000};
     const picture *p = NULL;
     if (data[0] & 1) mem_fail_after(data[0] >> 1);
     bx_status status = picture_read(&arena, (bx_str){(const char *)data + 1, size - 1}, &origin, diags, &p);

@@ -37,7 +37,7 @@ static int end(void **state)
 /* The picture of a file, which goes. */
 static const picture *picture_of(bx_buf file)
 {
-    picture_origin origin = {"公章.png", {"r.yaml", 3, 7}, STR("seal")};
+    picture_origin origin = {"公章.png", {"r.yaml", 3, 7}, STR("seal"), 40000000};
     const picture *p = NULL;
     status = picture_read(&arena, buf_slice(&file), &origin, diags, &p);
     buf_clear(&file);
@@ -379,7 +379,7 @@ static void memory_may_be_missing_anywhere(void **state)
         long count = 0;
         for (status = BX_BAD_MACHINE; status == BX_BAD_MACHINE; count++) {
             bx_arena own = {0};
-            picture_origin origin = {.name = "p"};
+            picture_origin origin = {.name = "p", .most_pixels = 40000000};
             const picture *p = NULL;
             bx_diags_reset(diags);
             mem_fail_after(count);

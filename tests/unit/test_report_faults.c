@@ -179,12 +179,12 @@ static void what_no_report_is_gets_its_reason(void **state)
     check_repeated(engine, repeat(SMALL "agency: ", "很长", 200000, "\n"), "data-key-duplicate");
     check_repeated(engine, repeat("layout: small-form\nyear: 2023\nagency: ", "很长", 200000, "\n"),
                    "field-long");
-    check_repeated(engine, repeat(SMALL "words: ", "很长", 200000, "\n"), "field-long");
+    check_repeated(engine, repeat(SMALL "words: ", "很长", 200000, "\n"), "limit");
     check_repeated(engine,
                    repeat(SMALL "table: {plan: [1, 2, 3], done: {road: [1, 1, 2], water: [0, 1, 1], "
                                 "change: [0, 1, 1], remark: [乙, 丙, ",
                           "很长", 200000, "]}}\n"),
-                   "field-long");
+                   "limit");
     check_repeated(engine, repeat(SMALL "annexes: [", "{}, ", 5000, "]\n"), "too-many");
     bx_engine_free(engine);
 }

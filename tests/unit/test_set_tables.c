@@ -20,6 +20,7 @@ static doc_table doc;
 static set_table table;
 static table_needs needs;
 static setter s;
+static bx_arena lasting;
 
 static int begin(void **state)
 {
@@ -29,7 +30,7 @@ static int begin(void **state)
         .tracks = tracks, .text_style = &plain, .min_size = 5 * PT, .min_pitch = EM, .row_height = 10 * PT};
     page_layout = (layout){.page = {.type_area_width = ROOM * PT, .type_area_height = 1000 * PT}};
     doc = (doc_table){.layout = &layout_of_table};
-    s = (setter){.layout = &page_layout, .diags = bx_diags_new()};
+    s = (setter){.lasting = &lasting, .layout = &page_layout, .diags = bx_diags_new()};
     table = (set_table){.pool = pool_new(&s), .doc = &doc};
     needs = (table_needs){.pool = pool_new(&s), .stride = 1};
     if (!s.diags || !table.pool || !needs.pool) return -1;
