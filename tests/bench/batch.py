@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """How many reports a batch makes in a second, on one thread and on two, and that its memory does not grow: each
-report is the demo's with other words in it. Memory is sampled over the run and drawn by quarters of it."""
+report is the demo's with other words in it. Memory is sampled over the run and drawn by tenths of it.
+--count 10000 takes two minutes and 2.5 GB of disk."""
 import argparse
 import re
 import statistics
@@ -12,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 REPORT = ROOT / "layouts/xxgk-2021/example.yaml"
 FIRST_CHARACTER, CHARACTERS = 0x4E00, 3000
+TENTHS, WIDTH = 10, 40
 
 
 def write_reports(folder, count):
@@ -39,9 +41,12 @@ def run_once(banxin, reports, into, threads):
     return time.monotonic() - began, [s for s in samples if s]
 
 
-def quarters(samples):
-    size = max(1, len(samples) // 4)
-    return [max(samples[i:i + size]) for i in range(0, 4 * size, size) if samples[i:i + size]]
+def draw(samples):
+    """Resident memory over the run, its peak in each tenth."""
+    edges = [len(samples) * i // TENTHS for i in range(TENTHS + 1)]
+    peaks = [max(samples[a:b]) for a, b in zip(edges, edges[1:]) if b > a]
+    for i, peak in enumerate(peaks, 1):
+        print(f"{100 * i // len(peaks):>9} % {peak / 1024:6.1f} MiB {'#' * round(WIDTH * peak / max(peaks))}")
 
 
 def main():
@@ -61,9 +66,8 @@ def main():
             runs = [run_once(banxin, reports, Path(scratch) / f"out{threads}", threads) for _ in range(options.runs)]
             seconds = statistics.median(run[0] for run in runs)
             rates[threads] = options.count / seconds
-            memory = " ".join(f"{kib / 1024:.1f}" for kib in quarters(runs[-1][1]))
-            print(f"{rates[threads]:10.1f} a second on {threads} ({1000 / rates[threads]:.2f} ms each); "
-                  f"peak MiB by quarters: {memory}")
+            print(f"{rates[threads]:10.1f} a second on {threads} ({1000 / rates[threads]:.2f} ms each); memory:")
+            draw(runs[-1][1])
         print(f"{rates[2] / rates[1]:10.2f} times one thread's rate on two")
 
 
