@@ -24,8 +24,8 @@ COMMANDS = {
     "batch": ["batch", str(scratch / "in"), "-o", str(OUT), "-j", "1", *ATTACHED],
     "worker": ["worker", "--root", str(scratch)],
 }
-# fontconfig 2.14 itself dies of four of its ten thousand allocations
-DIES = "libfontconfig"
+# fontconfig 2.14 itself dies, or waits for ever, without some dozens of its ten thousand allocations
+DIES, HANGS = "libfontconfig", -1
 
 
 def holds(what, true, story=""):
@@ -43,9 +43,9 @@ def run(command, nth=None):
         environment["NO_MEMORY"] = str(nth)
     try:
         done = subprocess.run([banxin, *COMMANDS[command], "--lang", "en"], env=environment, capture_output=True,
-                              input=REQUEST if command == "worker" else b"", timeout=300)
+                              input=REQUEST if command == "worker" else b"", timeout=60)
     except subprocess.TimeoutExpired:
-        return 255, "it never ends", None, []
+        return HANGS, "it never ends", None, []
     pdf = (OUT / "a.pdf").read_bytes() if (OUT / "a.pdf").exists() else None
     left = [p for p in OUT.rglob("*") if p.is_file() and p.name not in ("a.pdf", "made.jsonl")]
     return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace"), pdf, left
@@ -72,7 +72,7 @@ def try_all(command):
     for nth in wanted:
         status, said, pdf, left = run(command, nth)
         if not is_clean(status, said, pdf, left, whole):
-            bad.append(f"{nth} ({TOLD.read_text().strip()}): status {status}, "
+            bad.append(f"{nth} ({', '.join(dict.fromkeys(TOLD.read_text().split()))}): status {status}, "
                        f"{'no PDF' if pdf is None else 'the PDF' if pdf == whole else 'another PDF'}, left {left}, "
                        f"{said[-300:]}")
     holds(f"{command}: {len(wanted)} of {count} allocations fail, one at a time: a clean answer, nothing half",
