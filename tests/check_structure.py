@@ -162,6 +162,29 @@ def check_symbols(build):
     yield from (f"{name} is declared but not exported" for name in sorted(declared - exported))
 
 
+def elf_of(path, *what):
+    return subprocess.run(["readelf", "-W", *what, str(path)], capture_output=True, text=True).stdout
+
+
+def check_hardening(build):
+    """What the Makefile asks of compiler and linker is in what they made. Sanitizers go without."""
+    flags = (build / "flags").read_text("utf-8") if (build / "flags").exists() else ""
+    if "-fsanitize" in flags:
+        return
+    for path in (build / "banxin", build / "libbanxin.so"):
+        head, dynamic, parts = elf_of(path, "-h"), elf_of(path, "-d"), elf_of(path, "-l")
+        if not re.search(r"Type:\s+DYN", head):
+            yield f"{path.name} is not position-independent"
+        if "GNU_RELRO" not in parts or not re.search(r"FLAGS.*\bNOW\b", dynamic):
+            yield f"{path.name}: its tables of functions stay writable (-z relro -z now)"
+        if not re.search(r"GNU_STACK.* RW ", parts):
+            yield f"{path.name}: its stack can be executed"
+        if not re.search(r"\bUND __stack_chk_fail\b", elf_of(path, "--dyn-syms")):
+            yield f"{path.name}: no function checks its stack (-fstack-protector-strong)"
+        if re.search(r" -O[123s]\b", flags) and not re.search(r"\bUND __\w+_chk\b", elf_of(path, "--dyn-syms")):
+            yield f"{path.name}: no call of the C library is checked (_FORTIFY_SOURCE)"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--build", type=Path, required=True)
@@ -172,6 +195,7 @@ def main():
         ("files say what they are for and keep their size", check_heads()),
         ("the top level is as agreed", check_top()), ("sources are formatted", check_format()),
         ("the library exports its public header", check_symbols(build)),
+        ("command and library are hardened", check_hardening(build)),
     ]
     wrong = False
     for title, findings in rules:
