@@ -26,6 +26,8 @@ SOVERSION := $(firstword $(subst ., ,$(VERSION)))
 FONTS   := .cache/fonts
 AGAIN    = $(MAKE) --no-print-directory $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(JOBS))
 
+, := ,
+
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -157,6 +159,25 @@ $(BUILD)/clang-reads/%.ok: %.c $(BUILD)/flags
 	@clang $(FLAGS) -Werror -fsyntax-only -MMD -MP -MF $(@:.ok=.d) -MT $@ $<
 	@touch $@
 
+# Readers that look for faults along paths; each file anew only when it changed.
+LINTED   := $(LIB_SOURCES) $(CLI_SOURCES)
+lint_with = @mkdir -p $(@D) && echo "  lint  $@" && { $(1) >$@.new 2>&1 || { cat $@.new; exit 1; }; } && mv $@.new $@
+
+.PHONY: lint linted
+lint: ## gcc -fanalyzer, clang-tidy (.clang-tidy) and cppcheck over the sources
+	@sh tests/setup.sh lint
+	@$(AGAIN) linted
+linted: $(LINTED:%.c=$(BUILD)/lint/%.gcc) $(LINTED:%.c=$(BUILD)/lint/%.tidy) $(BUILD)/lint/cppcheck
+$(BUILD)/lint/%: private CPPFLAGS += $(DATA_DIR) -DBX_QPDF_LIBRARY='""'
+$(BUILD)/lint/%.gcc: %.c $(BUILD)/flags
+	$(call lint_with,gcc $(FLAGS) -O1 -Wno-maybe-uninitialized -Werror -fanalyzer -MMD -MP -MF $(@:.gcc=.d) -MT $@ -c $< -o /dev/null)
+$(BUILD)/lint/%.tidy: %.c .clang-tidy $(BUILD)/lint/%.gcc
+	$(call lint_with,clang-tidy --quiet $< -- $(FLAGS))
+# It cannot read __typeof__ and _Atomic() in an expression.
+$(BUILD)/lint/cppcheck: $(LINTED) $(wildcard src/*/*.h src/*/*/*.def)
+	$(call lint_with,cppcheck -q --std=c11 --enable=warning$(,)performance$(,)portability --inline-suppr --error-exitcode=1 \
+	  $(CPPFLAGS) '-D__typeof__(x)=void *' '-D_Atomic(x)=x' $(LINTED))
+
 structure: ## walls between rooms, guards, banned calls, exported names
 	@python3 tests/check_structure.py --build $(BUILD)
 
@@ -255,4 +276,4 @@ uninstall: ## what install put there
 clean: ## everything built; the fonts fetched stay
 	rm -rf $(BUILD)
 
--include $(shell find $(BUILD)/obj $(BUILD)/clang-reads -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD)/obj $(BUILD)/clang-reads $(BUILD)/lint -name '*.d' 2>/dev/null)

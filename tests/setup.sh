@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what is missing on a Debian machine, as root or through sudo. Quick when nothing is missing.
-# Usage: sh tests/setup.sh demo|check|conformance|fuzz     (the last two hold the lists before them)
+# Usage: sh tests/setup.sh demo|check|lint|conformance|fuzz     (the last three hold the first two lists)
 set -u
 
 # To build and to make the demo: compiler, libraries, fonts; xz and zstd unpack the packages that hold fonts.
@@ -11,12 +11,15 @@ demo="gcc libc6-dev make pkg-config ca-certificates xz-utils zstd
 # To test: the second compiler, the test library, readers of PDFs that are not ours, the format of the source.
 check="clang clang-format libcmocka-dev python3 python3-fonttools qpdf poppler-utils
   valgrind"
+# To read the sources for faults.
+lint="clang-tidy cppcheck"
 # To judge PDFs: veraPDF runs on Java and comes through Maven; two more readers.
 conformance="default-jre-headless maven mupdf-tools ghostscript"
 
 case "${1:-}" in
 demo) wanted=$demo ;;
 check) wanted="$demo $check" ;;
+lint) wanted="$demo $check $lint" ;;
 conformance) wanted="$demo $check $conformance" ;;
 fuzz)
   # The runtime of clang's sanitizers and fuzzer is a package of clang's own version.
@@ -24,7 +27,7 @@ fuzz)
   wanted="$demo $check libclang-rt-${version:-14}-dev"
   ;;
 *)
-  echo "用法 · usage: sh tests/setup.sh demo|check|conformance|fuzz" >&2
+  echo "用法 · usage: sh tests/setup.sh demo|check|lint|conformance|fuzz" >&2
   exit 2
   ;;
 esac

@@ -151,8 +151,7 @@ static pdf_attachment attachment_of(const bx_attachment *from)
 /* Bytes that were made, kept in the arena. */
 static bx_status keep(bx_buf *made, bx_arena *arena, bx_diags *diags, bx_str *out)
 {
-    *out = made->failed ? (bx_str){0} : arena_copy(arena, buf_slice(made));
-    buf_clear(made);
+    *out = buf_keep(made, arena);
     return out->ptr ? BX_OK : diag_memory(diags);
 }
 

@@ -256,9 +256,7 @@ static bx_str fields_text(listing *l, const layout *of)
     for (size_t i = 0; i < of->field_count; i++)
         buf_print(&text, "%s%.*s（%.*s）", i ? ", " : "", STR_ARG(of->fields[i].path),
                   STR_ARG(of->fields[i].label));
-    bx_str made = text.failed ? (bx_str){NULL, 0} : arena_copy(&l->arena, buf_slice(&text));
-    buf_clear(&text);
-    return made;
+    return buf_keep(&text, &l->arena);
 }
 
 /* A layout on top of another form may leave its skeleton to that one; a base has none. */

@@ -79,8 +79,8 @@ typedef struct content {
 
 static bx_status write_content(const content *c, output *o, bx_diags *diags)
 {
-    if (c->report) return bx_report_build(c->report, c->options, write_all, o, diags);
-    return write_all(o, c->bytes->data, c->bytes->len) ? BX_BAD_MACHINE : BX_OK;
+    if (c->bytes) return write_all(o, c->bytes->data, c->bytes->len) ? BX_BAD_MACHINE : BX_OK;
+    return bx_report_build(c->report, c->options, write_all, o, diags);
 }
 
 /* Devices and pipes are written as they are: there is nothing to rename. */

@@ -39,8 +39,7 @@ static bool make_printable(bx_arena *arena, bx_str *text)
         uint32_t code = utf8_next(*text, &at);
         buf_add(&made, bytes, utf8_put(bytes, is_obeyed(code) ? ' ' : code));
     }
-    *text = made.failed ? (bx_str){0} : arena_copy(arena, buf_slice(&made));
-    buf_clear(&made);
+    *text = buf_keep(&made, arena);
     return text->ptr != NULL;
 }
 
@@ -60,9 +59,7 @@ static bx_str safe_name(bx_arena *arena, bx_str name)
             buf_char(&made, '_');
     }
     if (!made.len) buf_text(&made, "attachment");
-    bx_str kept = made.failed ? (bx_str){0} : arena_copy(arena, buf_slice(&made));
-    buf_clear(&made);
-    return kept;
+    return buf_keep(&made, arena);
 }
 
 static bool is_taken(const bx_pdf *pdf, size_t before, bx_str name)

@@ -60,8 +60,8 @@ static bx_status choose_layout(bx_report *r, const value *root, const bx_read_op
 static bx_status read_report(bx_report *r, bx_str bytes, const char *name, const bx_read_options *options,
                              bool leaves_pictures, bx_diags *diags)
 {
-    const value *root;
-    const layout *l;
+    const value *root = NULL;
+    const layout *l = NULL;
     double start = stopwatch_ms();
     value_limits limits = value_limits_of(&r->limits);
     BX_TRY(value_parse(&r->arena, bytes, name, formats[options ? options->format : BX_FORMAT_AUTO], &limits,
@@ -252,7 +252,7 @@ static bx_status finish_pdf(const build *b, const bx_build_options *options, cou
     BX_TRY(record_state(&made, b->diags));
     BX_TRY(pdf_finish(pdf));
     BX_TRY(tell_substitutes(b));
-    if (!c->is_hashed) return BX_OK;
+    if (!options || !c->is_hashed) return BX_OK;
     filing_hash_end(&c->hash, c->digest);
     if (options->digest) memcpy(options->digest, c->digest, sizeof c->digest);
     made.bytes = c->bytes;

@@ -133,10 +133,11 @@ static const char *excerpt(verify *v, bx_str text)
 static bx_status tell_difference(verify *v, const comparison *c)
 {
     char page[16];
-    bool is_over = c->piece == c->said->count;
-    const said_piece *last = c->said->count ? &c->said->pieces[c->piece - is_over] : NULL;
+    size_t count = c->said->count;
+    const said_piece *at = c->piece < count ? &c->said->pieces[c->piece] : NULL,
+                     *last = at || !count ? at : &c->said->pieces[count - 1];
     snprintf(page, sizeof page, "%zu", last ? last->page + 1 : 1);
-    const char *is = excerpt(v, is_over ? STR("") : str_from(last->text, c->at));
+    const char *is = excerpt(v, at ? str_from(at->text, c->at) : STR(""));
     const char *should = excerpt(v, c->differs);
     if (!is || !should) return diag_memory(v->diags);
     diag_add(v->diags, MSG_verify_text_not, (bx_place){.file = v->name}, STR(""), page, is, should);

@@ -18,6 +18,14 @@ void buf_reset(bx_buf *buf)
     buf->failed = false;
 }
 
+bx_str buf_keep(bx_buf *buf, bx_arena *arena)
+{
+    bx_str kept = {0};
+    if (!buf->failed) kept = arena_copy(arena, buf_slice(buf));
+    buf_clear(buf);
+    return kept;
+}
+
 /* Room for len more bytes? */
 static bool reserve(bx_buf *buf, size_t len)
 {

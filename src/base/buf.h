@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/str.h"
 
 typedef struct bx_buf {
@@ -37,5 +38,9 @@ static inline bx_str buf_slice(const bx_buf *buf)
 {
     return (bx_str){buf->ptr ? buf->ptr : "", buf->len};
 }
+
+/* The bytes moved into an arena: the buffer is cleared. .ptr is NULL without memory, now or while they were
+ * added. */
+bx_str buf_keep(bx_buf *buf, bx_arena *arena);
 
 #endif

@@ -64,11 +64,10 @@ static void note_status(bx_diags *diags, bx_severity severity, bx_status kind)
     if (kind > diags->status) diags->status = kind;
 }
 
-bx_status diag_memory(bx_diags *diags)
+void diag_no_memory(bx_diags *diags)
 {
     if (!diags->no_memory) note_status(diags, BX_ERROR, BX_BAD_MACHINE);
     diags->no_memory = true;
-    return BX_BAD_MACHINE;
 }
 
 void diag_memory_forget(bx_diags *diags)

@@ -37,8 +37,16 @@ void diag_add_strings(bx_diags *diags, message_id id, bx_place place, bx_str pat
 void diag_add_as(bx_diags *diags, bx_severity severity, message_id id, bx_place place, bx_str path, ...)
     __attribute__((sentinel));
 
-/* "No memory", without needing any. Answers BX_BAD_MACHINE, for `return diag_memory(diags)`. */
-bx_status diag_memory(bx_diags *diags);
+/* "No memory", without needing any. */
+void diag_no_memory(bx_diags *diags);
+
+/* The same, for `return diag_memory(diags)`: here, so that whoever reads the caller, compilers too, sees that
+ * it is never BX_OK. */
+static inline bx_status diag_memory(bx_diags *diags)
+{
+    diag_no_memory(diags);
+    return BX_BAD_MACHINE;
+}
 
 /* There was memory: what was told so was a bound, which the caller tells. */
 void diag_memory_forget(bx_diags *diags);

@@ -66,5 +66,7 @@ size_t utf8_put(char out[4], uint32_t code)
 bool utf8_has(bx_str s, uint32_t code)
 {
     char sign[4];
-    return code != UTF8_BAD && str_find(s, (bx_str){sign, utf8_put(sign, code)}) < s.len;
+    if (code == UTF8_BAD) return false;
+    size_t len = utf8_put(sign, code);
+    return str_find(s, (bx_str){sign, len}) < s.len;
 }

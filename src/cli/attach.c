@@ -15,7 +15,8 @@ static const char *const keys[KEY_COUNT] = {"name", "type", "about", "relation",
 static int key_at(const char *text)
 {
     int key = 0;
-    while (key < KEY_COUNT && (strncmp(text, keys[key], strlen(keys[key])) || text[strlen(keys[key])] != '='))
+    while (key < KEY_COUNT &&
+           (strncmp(text, keys[key], strlen(keys[key])) != 0 || text[strlen(keys[key])] != '='))
         key++;
     return key;
 }

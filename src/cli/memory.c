@@ -96,7 +96,12 @@ const void *memory_mark(void)
 
 void memory_clear_to(const void *mark)
 {
-    while (newest && newest != mark) memory_free(newest + 1);
+    while (newest && newest != mark) {
+        block *b = newest;
+        newest = b->after;
+        free(b);
+    }
+    if (newest) newest->before = NULL;
 }
 
 void memory_clear(void)

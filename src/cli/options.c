@@ -118,33 +118,34 @@ static void choose(reading *r, const option *o, const char *value)
 
 static void option_set(reading *r, const option *o, const char *value)
 {
-    switch (o->kind) {
-    case OPTION_FLAG:
-        *(bool *)o->target = true;
-        break;
-    case OPTION_TEXT:
+    if (o->kind == OPTION_TEXT)
         *(const char **)o->target = value;
-        break;
-    case OPTION_LIST:
+    else if (o->kind == OPTION_LIST)
         text_list_add(o->target, value);
-        break;
-    case OPTION_CHOICE:
+    else
         choose(r, o, value);
-        break;
+}
+
+static void flag_take(reading *r, const option *o, const char *attached)
+{
+    if (!attached) {
+        *(bool *)o->target = true;
+        return;
     }
+    r->wrong = true;
+    voice_complain(r->voice, BX_BAD_USAGE, "option-value", NULL, "--%s 后面不带内容，现在是“%s”",
+                   "--%s takes no value, but has '%s'", o->name, attached);
 }
 
 /* Give an option its value: the one attached (NULL: none), else the next argument. */
 static void option_take(reading *r, const option *o, const char *attached)
 {
-    if (o->kind == OPTION_FLAG && attached) {
-        r->wrong = true;
-        voice_complain(r->voice, BX_BAD_USAGE, "option-value", NULL, "--%s 后面不带内容，现在是“%s”",
-                       "--%s takes no value, but has '%s'", o->name, attached);
+    if (o->kind == OPTION_FLAG) {
+        flag_take(r, o, attached);
         return;
     }
-    if (o->kind != OPTION_FLAG && !attached && r->at + 1 < r->argc) attached = r->argv[++r->at];
-    if (o->kind != OPTION_FLAG && (!attached || !*attached)) {
+    if (!attached && r->at + 1 < r->argc) attached = r->argv[++r->at];
+    if (!attached || !*attached) {
         r->wrong = true;
         voice_complain(r->voice, BX_BAD_USAGE, "option-value", NULL, "--%s 后面少了 %s", "--%s lacks its %s",
                        o->name, o->value);

@@ -26,7 +26,7 @@ static bx_lang lang_of_environment(void)
 static const char *value_at(int argc, const char *const *argv, int i, const char *name)
 {
     size_t length = strlen(name);
-    if (strncmp(argv[i], name, length)) return NULL;
+    if (strncmp(argv[i], name, length) != 0) return NULL;
     if (argv[i][length] == '=') return argv[i] + length + 1;
     return argv[i][length] || i + 1 >= argc ? NULL : argv[i + 1];
 }
@@ -34,7 +34,7 @@ static const char *value_at(int argc, const char *const *argv, int i, const char
 void voice_init(voice *v, int argc, const char *const *argv)
 {
     *v = (voice){.lang = lang_of_environment(), .to = stderr};
-    for (int i = 1; i < argc && strcmp(argv[i], "--"); i++) {
+    for (int i = 1; i < argc && argv[i] && strcmp(argv[i], "--") != 0; i++) {
         const char *lang = value_at(argc, argv, i, "--lang");
         const char *form = value_at(argc, argv, i, "--diagnostics");
         if (lang && !strcmp(lang, "en")) v->lang = BX_EN;

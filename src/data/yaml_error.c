@@ -114,7 +114,7 @@ static bool tell_colons(const trouble *t, size_t line, colon_fault fault)
     size_t first = line;
     while (first > 1 && line - first < ALIKE_MAX && is_alike(fault, source_line(t->bytes, first - 1), text))
         first--;
-    for (size_t i = first; i < first + 2 * ALIKE_MAX; i++) {
+    for (size_t i = first; (i - first) / 2 < ALIKE_MAX; i++) {
         bx_str alike = source_line(t->bytes, i);
         if (!is_alike(fault, alike, text)) break;
         tell(t, fault.id, place_in_line(t, i, alike, fault.find(alike)), NULL);

@@ -132,7 +132,7 @@ static bx_status say_under_actual_text(pdf_fonts *fonts, pdf_font *font, const f
 {
     for (size_t i = 0; i < count; i++)
         if (!use(fonts, font, glyphs[i].glyph)) return fonts->out->status;
-    pdf_glyph *entry = use(fonts, font, glyphs[0].glyph);
+    pdf_glyph *entry = &font->used.items[font->slots[glyphs[0].glyph] - 1];
     if (entry->text.ptr || entry->hint.ptr || holds(text, is_forbidden)) return BX_OK;
     entry->hint = arena_copy(&fonts->arena, text);
     return entry->hint.ptr ? BX_OK : pdf_out_memory(fonts->out);

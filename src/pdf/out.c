@@ -27,9 +27,9 @@ static bx_status fail(pdf_out *out, bx_status status)
     return out->status;
 }
 
-bx_status pdf_out_memory(pdf_out *out)
+void pdf_out_no_memory(pdf_out *out)
 {
-    return fail(out, diag_memory(out->diags));
+    fail(out, diag_memory(out->diags));
 }
 
 bx_status pdf_out_checked(pdf_out *out, const bx_buf *buf)

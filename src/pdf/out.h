@@ -68,7 +68,12 @@ bx_status pdf_out_stream(pdf_out *out, uint32_t number, bx_str entries, bx_str d
 bx_status pdf_out_end(pdf_out *out, uint32_t catalog, uint32_t info);
 
 /* No memory: remembers and tells it. */
-bx_status pdf_out_memory(pdf_out *out);
+void pdf_out_no_memory(pdf_out *out);
+static inline bx_status pdf_out_memory(pdf_out *out)
+{
+    pdf_out_no_memory(out);
+    return BX_BAD_MACHINE;
+}
 
 /* Has a buffer failed? Then pdf_out_memory. */
 bx_status pdf_out_checked(pdf_out *out, const bx_buf *buf);

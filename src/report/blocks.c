@@ -61,10 +61,8 @@ static bool make_title(blocks_maker *m, const field_value *f)
         buf_str(&joined, f->passages[i].text);
         buf_str(&m->title, f->passages[i].text);
     }
-    bx_str text = arena_copy(m->arena, buf_slice(&joined));
-    bool has_memory = !joined.failed && !m->title.failed && text.ptr;
-    buf_clear(&joined);
-    if (!has_memory) return false;
+    bx_str text = buf_keep(&joined, m->arena);
+    if (!text.ptr || m->title.failed) return false;
     if (!text.len) return true;
     passage p = {text, f->source, 0};
     doc_paragraph *made = blocks_paragraph(m, &p, m->block->style);

@@ -56,7 +56,8 @@ static item_label read_form(bx_str text, size_t form)
     if (number > NUMBER_MAX || !str_starts_with(str_from(text, at), after)) return (item_label){0};
     at += after.len;
     bool is_decimal = at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9' && str_is(after, ".");
-    return is_decimal ? (item_label){0} : (item_label){form, number, at};
+    if (is_decimal) return (item_label){0};
+    return (item_label){form, number, at};
 }
 
 /* ① to ⑳. */

@@ -201,12 +201,11 @@ int define_choice(const definer *d, const value *v, const char *const *choices)
     bx_buf list = {0};
     for (int i = 0; choices[i]; i++) buf_print(&list, "%s%s", i ? ", " : "", choices[i]);
     bx_str path = value_path(v, d->arena), given = message_text(d->arena, message_value(v)),
-           all = arena_copy(d->arena, buf_slice(&list));
-    if (list.failed || !path.ptr || !given.ptr || !all.ptr)
+           all = buf_keep(&list, d->arena);
+    if (!path.ptr || !given.ptr || !all.ptr)
         diag_memory(d->diags);
     else
         diag_add(d->diags, MSG_define_choice, v->at, path, all.ptr, given.ptr);
-    buf_clear(&list);
     return -1;
 }
 
@@ -252,7 +251,7 @@ static void tell_unknown(const definer *d, const value *v, const define_key *key
 {
     bx_str names[KEYS_MAX];
     size_t count = 0;
-    for (; keys[count].key && count < KEYS_MAX; count++) names[count] = str_of(keys[count].key);
+    for (; count < KEYS_MAX && keys[count].key; count++) names[count] = str_of(keys[count].key);
     bx_str near = nearest_name(v->key, names, count);
     bx_str path = value_path(v, d->arena), key = message_text(d->arena, v->key);
     if (!path.ptr || !key.ptr) {

@@ -1,4 +1,5 @@
 /* The `rules` of a table: equations over the names of its rows or columns. */
+#include "base/utf8.h"
 #include "report/layout_parts.h"
 
 typedef struct rule_source {
@@ -56,7 +57,7 @@ static bool read_equation(equation *e, bx_str text)
             is_negative = c == '-';
             is_right = is_right || c == '=';
         } else {
-            while (end < text.len && !memchr(" +-=", text.ptr[end], 4)) end++;
+            while (end < text.len && !utf8_has(STR(" +-="), (unsigned char)text.ptr[end])) end++;
             if (!add_term(e, str_slice(text, at, end - at), is_negative, is_right)) return false;
         }
         wants_name = is_sign;

@@ -138,11 +138,10 @@ static bx_str side_text(const balance *b, bool is_right, const outcome *o)
         buf_char(&text, ' ');
         buf_str(&text, number);
     }
-    bx_str sum = decimal_text(o->sums[is_right], b->r->arena), made = {NULL, 0};
+    bx_str sum = decimal_text(o->sums[is_right], b->r->arena);
+    text.failed |= !sum.ptr;
     if (terms > 1) buf_print(&text, " = %.*s", STR_ARG(sum));
-    if (!text.failed && sum.ptr) made = arena_copy(b->r->arena, buf_slice(&text));
-    buf_clear(&text);
-    return made;
+    return buf_keep(&text, b->r->arena);
 }
 
 static bool tell(const balance *b, message_id id, const outcome *o)

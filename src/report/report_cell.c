@@ -27,7 +27,7 @@ static bool spell_ascii(bx_str text, char out[NUMBER_BYTES], bool *has_wide)
         *has_wide |= is_wide;
         if (is_wide) code -= 0xFF01 - '!';
         if (code == 0x2212 || code == 0x2013) code = '-'; /* − – */
-        if (code > '9' || !memchr("0123456789+-.,", (int)code, 14)) return false;
+        if (!utf8_has(STR("0123456789+-.,"), code)) return false;
         out[len++] = (char)code;
     }
     out[len] = '\0';
@@ -73,7 +73,7 @@ static bool has_note(bx_str text)
 {
     size_t at = 0;
     decimal number;
-    while (at < text.len && memchr("-.0123456789", text.ptr[at], 12)) at++;
+    while (at < text.len && utf8_has(STR("-.0123456789"), (unsigned char)text.ptr[at])) at++;
     bx_str rest = str_trim_start(str_from(text, at));
     size_t from = 0;
     uint32_t first = rest.len ? utf8_next(rest, &from) : 0;

@@ -36,9 +36,8 @@ static void add_labels(bx_buf *out, const axis_node *root, uint32_t leaf)
 
 static bx_str taken(differ *d, bx_buf *text)
 {
-    bx_str made = text->failed ? (bx_str){0} : arena_copy(&d->arena, buf_slice(text));
+    bx_str made = buf_keep(text, &d->arena);
     if (!made.ptr) d->out->failed = true;
-    buf_clear(text);
     return made.ptr ? made : STR("");
 }
 

@@ -29,8 +29,6 @@ bool report_fill_slots(const slot_filler *f, bx_str template, bx_str *out)
             buf_char(&made, rest.ptr[0]);
         at += end;
     }
-    *out = arena_copy(f->arena, buf_slice(&made));
-    bool is_whole = !made.failed && out->ptr;
-    buf_clear(&made);
-    return is_whole;
+    *out = buf_keep(&made, f->arena);
+    return out->ptr;
 }

@@ -123,8 +123,7 @@ static bx_str names_text(const table_reader *t, name_list *list)
     for (size_t i = 0; i < list->names.count && i < NAMES_SHOWN; i++)
         buf_print(&text, "%s%.*s", i ? ", " : "", STR_ARG(list->names.items[i]));
     if (list->names.count > NAMES_SHOWN) buf_text(&text, ", …");
-    if (!text.failed) list->text = arena_copy(t->r->arena, buf_slice(&text));
-    buf_clear(&text);
+    list->text = buf_keep(&text, t->r->arena);
     return list->text;
 }
 

@@ -133,15 +133,14 @@ static bx_status add_row(values_maker *m, const row_cells *r)
     return builder_close(&m->build);
 }
 
-static bx_status add_list(values_maker *m, row_cells *r)
+static bx_status add_list(values_maker *m, row_cells r)
 {
     const value *sources[TRACKS_MAX];
     BX_TRY(begin(m, VALUE_LIST));
-    r->sources = sources;
-    for (r->row = 0; !r->list->is_empty && r->row < r->list->row_count; r->row++) {
-        if (!list_sources(r->data, r->list, r->row, m->build.arena, sources))
-            return diag_memory(m->build.diags);
-        BX_TRY(add_row(m, r));
+    r.sources = sources;
+    for (r.row = 0; !r.list->is_empty && r.row < r.list->row_count; r.row++) {
+        if (!list_sources(r.data, r.list, r.row, m->build.arena, sources)) return diag_memory(m->build.diags);
+        BX_TRY(add_row(m, &r));
     }
     return builder_close(&m->build);
 }
@@ -154,7 +153,7 @@ static bx_status add_leaf_row(values_maker *m, row_cells r, size_t part, const a
         return axis_is_hidden(row) ? add_columns(m, &r, &r.part->head) : add_row(m, &r);
     }
     r.list = table_list_of(r.data, row);
-    return add_list(m, &r);
+    return add_list(m, r);
 }
 
 static bx_status add_rows(values_maker *m, const table_data *data, size_t part, const axis_node *rows)
@@ -193,8 +192,7 @@ static bx_status add_passages(values_maker *m, const passage *passages, size_t c
         if (i) buf_char(&lines, '\n');
         buf_str(&lines, passages[i].text);
     }
-    bx_str text = lines.failed ? (bx_str){0} : arena_copy(m->build.arena, buf_slice(&lines));
-    buf_clear(&lines);
+    bx_str text = buf_keep(&lines, m->build.arena);
     return text.ptr ? add_text(m, text) : diag_memory(m->build.diags);
 }
 

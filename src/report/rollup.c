@@ -173,9 +173,10 @@ static bool add_office(rollup *u, const report *r, bx_str hash)
     const field_value *agency = filing_field(r, u->layout->filing.agency);
     rollup_office *office = vec_push(&u->arena, &u->offices);
     if (!office) return false;
-    *office = (rollup_office){.agency = arena_copy(&u->arena, str_trim(agency->text)),
-                              .hash = arena_copy(&u->arena, hash),
-                              .at = keep_place(u, agency->source ? agency->source->at : r->root->at)};
+    *office =
+        (rollup_office){.agency = arena_copy(&u->arena, agency ? str_trim(agency->text) : STR("")),
+                        .hash = arena_copy(&u->arena, hash),
+                        .at = keep_place(u, agency && agency->source ? agency->source->at : r->root->at)};
     if (!office->agency.ptr || !office->hash.ptr || !office->at.file) return false;
     size_t *number = name_slot(&u->agencies, &u->arena, office->agency);
     if (number) *number = u->offices.count;

@@ -10,7 +10,7 @@ static bx_len measure(const setter *s, const style *style)
     int low, high;
     const face *f = fonts_face(s->fonts, fonts_role_find(s->fonts, style->face), 0, s->diags);
     if (!f || !face_ink(f, &low, &high)) return EM * DEFAULT_PER_CENT / 100;
-    return EM / 2 + len_scale(EM, low + high, 2 * f->units_per_em);
+    return EM / 2 + len_scale(EM, low + high, 2L * f->units_per_em);
 }
 
 /* Of a style with the same face, if one is known: reading outlines takes its time. */

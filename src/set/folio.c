@@ -20,7 +20,7 @@ static bx_len ink_middle(const text_items *items)
     hb_glyph_extents_t box;
     if (!hb_font_get_glyph_extents(item->face->hb_font, items->glyphs[item->glyph].glyph, &box))
         return item->size / 3;
-    return len_scale(item->size, 2 * box.y_bearing + box.height, 2 * item->face->units_per_em);
+    return len_scale(item->size, 2 * box.y_bearing + box.height, 2L * item->face->units_per_em);
 }
 
 bx_status set_folio(setter *s, uint32_t number, item_list *out)

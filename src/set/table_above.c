@@ -72,7 +72,7 @@ static bx_status fit_edges(const above_maker *m, const set_panel *panel, above_t
     BX_TRY(fit(m, right, &measure));
     left->left = from;
     measure = (text_measure){.width = width, .align = TEXT_START};
-    if (right->lines.count) measure.width -= widest(&right->lines) + right->p->style->size;
+    if (right->p && right->lines.count) measure.width -= widest(&right->lines) + right->p->style->size;
     return fit(m, left, &measure);
 }
 
@@ -92,6 +92,11 @@ static bx_status add_items(const above_maker *m, const above_text *text, size_t 
     return set_line(m->s, &set, line, text->left, baseline, out);
 }
 
+static bool has_line(const above_text *text, size_t line)
+{
+    return text->p && line < text->lines.count;
+}
+
 enum { BESIDE = 3 }; /* texts on one line: at the left, in the middle, at the right */
 
 /* One line of texts beside each other, their lower edges alike. */
@@ -103,9 +108,9 @@ static bx_status add_line(above_maker *m, const above_text *const texts[BESIDE],
                  .space_before = m->slabs.count ? 0 : m->t->doc->layout->space_before};
     item_list items = {0};
     for (int i = 0; i < BESIDE; i++)
-        if (lines[i] < texts[i]->lines.count) made.height = len_max(made.height, texts[i]->p->style->size);
+        if (has_line(texts[i], lines[i])) made.height = len_max(made.height, texts[i]->p->style->size);
     for (int i = 0; i < BESIDE; i++) {
-        if (lines[i] >= texts[i]->lines.count) continue;
+        if (!has_line(texts[i], lines[i])) continue;
         const style *style = texts[i]->p->style;
         bool is_last = lines[i] + 1 == texts[i]->lines.count;
         made.origin = texts[i]->p->origin;

@@ -127,7 +127,7 @@ static bool is_worth_parting(const row_lines *lines)
 {
     bx_len row_height = lines->t->doc->layout->row_height,
            least = len_max(row_height, table_row(lines->t, lines->row)->min_height);
-    return lines->count >= 2 * LEAST_LINES && lines->height > len_max(least, lines->upright);
+    return lines->count / 2 >= LEAST_LINES && lines->height > len_max(least, lines->upright);
 }
 
 bx_status table_flow_row(setter *s, const slab *row)

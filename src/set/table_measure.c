@@ -92,7 +92,7 @@ static void stretch_all(const set_table *t, const set_chunk *chunk, bx_len *heig
  * add serves the groups around them too. */
 static void solve_rows(set_table *t, const set_chunk *chunk)
 {
-    bx_len heights[CHUNK_ROWS];
+    bx_len heights[CHUNK_ROWS] = {0};
     uint32_t first = chunk->doc.first_row, count = chunk->doc.row_count;
     for (uint32_t i = 0; i < count; i++)
         heights[i] = len_max(t->doc->layout->row_height, chunk->doc.rows[i].min_height);

@@ -38,7 +38,7 @@ static bool may_part(const layout_table *layout, uint32_t edge)
         const table_part *part = &layout->parts[i];
         for (size_t n = 0; !part->grid && n < part->leaf_column_count; n++)
             if (parts(part->leaf_columns[n]->first, part->leaf_columns[n]->extent, edge)) return false;
-        for (size_t n = 0; n < part->grid_count; n++)
+        for (size_t n = 0; part->grid && n < part->grid_count; n++)
             if (parts(part->grid[n].column, part->grid[n].column_span, edge)) return false;
     }
     return true;

@@ -163,7 +163,8 @@ static size_t nearest_end(fitter *f, size_t from, const line_sum *start, size_t 
     bx_len least = start->natural + measure_of(f, from) * 3 / 4;
     while (f->near < end && f->sums.upto[f->near].natural < least) f->near++;
     while (f->near > from + 1 && f->sums.upto[f->near - 1].natural >= least) f->near--;
-    return len_max(len_min(f->near, end), from + 1);
+    size_t near = f->near < end ? f->near : end;
+    return near > from ? near : from + 1;
 }
 
 /* All lines that may begin at an item. Where none of about the right length ends well, the longest shorter
@@ -184,7 +185,7 @@ static void extend(fitter *f, size_t from)
         }
         if (least > measure_of(f, from) + 2 * items[to - 1].em) break;
     }
-    size_t last_end = len_min(to, end);
+    size_t last_end = to < end ? to : end;
     for (to = near - 1; !is_well_reached && to > from && near - to <= LINE_ITEMS_MAX; to--)
         if (items[to - 1].break_after > BREAK_EMERGENCY) is_well_reached = try_end(f, from, &start, to);
     for (to = near - 1; !is_well_reached && !is_reached && to > from; to--)

@@ -76,11 +76,12 @@ static void add_letter(letter_list *list, const text_rules *rules, text_letter n
     text_letter *l = &list->letters[list->count], *before = list->count ? l - 1 : NULL;
     *l = new;
     l->code = code_shown(rules, code);
-    l->is_joined = before && before->code != '\n' && joins_before(code);
-    if (l->is_joined && before->class == CLASS_SPACE) before->class = CLASS_LATIN; /* it shows a mark */
-    l->class = l->is_joined ? before->class : class_of(rules, l->code);
-    l->script = l->is_joined ? before->script : script_of(l->class, l->code);
-    if (l->is_joined) l->span = before->span; /* a cluster is of one face */
+    bool is_joined = before && before->code != '\n' && joins_before(code);
+    if (is_joined && before->class == CLASS_SPACE) before->class = CLASS_LATIN; /* it shows a mark */
+    l->is_joined = is_joined;
+    l->class = is_joined ? before->class : class_of(rules, l->code);
+    l->script = is_joined ? before->script : script_of(l->class, l->code);
+    if (is_joined) l->span = before->span; /* a cluster is of one face */
     list->has_right_to_left |= is_right_to_left(code);
     list->count++;
 }
