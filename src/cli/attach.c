@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/exit.h"
+#include "cli/files.h"
 #include "cli/input.h"
 #include "cli/memory.h"
 
@@ -42,10 +43,7 @@ static bx_status attachment_read(voice *v, const char *wanted, bx_attachment *ou
                               "--attach needs a file, not standard input");
     input in;
     bx_status status = input_read(v, path, &in);
-    const char *slash = strrchr(path, '/');
-    *out = (bx_attachment){.name = said[KEY_NAME] ? said[KEY_NAME]
-                                   : slash        ? slash + 1
-                                                  : path,
+    *out = (bx_attachment){.name = said[KEY_NAME] ? said[KEY_NAME] : file_name(path),
                            .bytes = in.bytes,
                            .len = in.len,
                            .mime = said[KEY_TYPE],

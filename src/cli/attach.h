@@ -12,6 +12,9 @@ typedef struct attachments {
 /* Read what the option's texts name; what cannot be read is told. The memory stays until the command ends. */
 bx_status attachments_read(voice *v, const text_list *wanted, attachments *out);
 
+/* The levels for option_choice, in the order of bx_pdfa. */
+#define LEVEL_WORDS "2a|1b|2b|2u|3a|none"
+
 /* Only PDF/A-3 carries files: the level meant where nothing else is said (LEVEL_UNSAID); another one that was
  * asked for is a complaint. */
 enum { LEVEL_UNSAID = -1 };

@@ -10,6 +10,7 @@
 #include "cli/naming.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/timing.h"
 
 /* What became of one report, from its thread to its turn to be told. */
 typedef struct outcome {
@@ -84,7 +85,7 @@ static void *work(void *with, size_t task, unsigned thread)
     run *r = with;
     outcome *o = &r->outcomes[task % r->window];
     const void *mark = memory_mark();
-    double begun = progress_clock();
+    double begun = timing_clock();
     *o = (outcome){0};
     voice v = {.lang = r->voice->lang, .json = r->voice->json, .least = BX_ERROR};
     v.to = memory_stream(&o->text, &o->text_length);
@@ -94,15 +95,13 @@ static void *work(void *with, size_t task, unsigned thread)
               .layout = r->desk->layout,
               .limits = r->desk->limits,
               .diags = bx_diags_new()};
-    o->status = d.diags
-                    ? make(r, &d, task, thread, o)
-                    : voice_complain(&v, BX_BAD_MACHINE, "out-of-memory", NULL, "内存不足", "out of memory");
+    o->status = d.diags ? make(r, &d, task, thread, o) : voice_no_memory(&v);
     if (d.diags) bx_diags_free(d.diags);
     memory_stream_end(v.to, &o->text);
     memory_stream_end(v.list, &o->list);
     o->errors = v.errors;
     o->warnings = v.warnings;
-    o->ms = progress_clock() - begun;
+    o->ms = timing_clock() - begun;
     memory_clear_to(mark);
     return o;
 }

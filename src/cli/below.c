@@ -29,9 +29,7 @@ static bool is_below(const char *root, const char *real)
 static bx_status resolve(voice *v, const char *root, const char *path, const char *shown, const char **out)
 {
     char real[PATH_MAX];
-    if (!realpath(path, real))
-        return voice_complain(v, BX_BAD_MACHINE, "file-open", shown, "打不开：%s", "cannot be opened: %s",
-                              voice_errno(v, errno));
+    if (!realpath(path, real)) return voice_unopened(v, shown, errno);
     if (!is_below(root, real)) return outside(v, root, shown);
     *out = memory_text("%s", real);
     return BX_OK;

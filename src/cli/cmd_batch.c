@@ -1,9 +1,7 @@
 /* banxin batch: many reports into one folder, in threads, resumable. */
 #include <errno.h>
-#include <limits.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdlib.h>
 
 #include "cli/attach.h"
 #include "cli/batch.h"
@@ -60,7 +58,7 @@ static bool read_options(voice *v, int argc, const char *const *argv, wish *w, t
         desk_option_no_system(&w->desk),
         desk_option_unbalanced(&w->allow_unbalanced),
         desk_option_limit(&w->desk),
-        option_choice("pdfa", &w->pdfa, "2a|1b|2b|2u|3a|none", "PDF/A 归档级别，不写是 2a",
+        option_choice("pdfa", &w->pdfa, LEVEL_WORDS, "PDF/A 归档级别，不写是 2a",
                       "the archival level, 2a unless given"),
         option_flag(0, "attach-data", &w->attach_data, "附上查过的数据（JSON）和各表（CSV）；级别为 3a",
                     "attach the checked data as JSON and each table as CSV, at level 3a"),
@@ -78,16 +76,7 @@ static bx_status read_threads(voice *v, const char *text, unsigned *out)
     cpu_set_t set;
     *out = sched_getaffinity(0, sizeof set, &set) ? 1 : (unsigned)CPU_COUNT(&set);
     if (*out > THREADS_MAX) *out = THREADS_MAX;
-    if (!text) return BX_OK;
-    char *end;
-    errno = 0;
-    long number = strtol(text, &end, 10);
-    if (*end || errno || number < 1 || number > THREADS_MAX)
-        return voice_complain(v, BX_BAD_USAGE, "option-value", NULL,
-                              "--threads 应是 1 到 %d 的整数，现在是“%s”",
-                              "--threads must be a whole number from 1 to %d, not '%s'", THREADS_MAX, text);
-    *out = (unsigned)number;
-    return BX_OK;
+    return option_number(v, "threads", text, THREADS_MAX, out);
 }
 
 /* ---- being told to stop ---- */
@@ -146,8 +135,7 @@ static bx_status open_results(voice *v, const char *path, FILE **out)
 {
     *out = !path ? NULL : input_is_stdin(path) ? stdout : fopen(path, "we");
     if (!path || *out) return BX_OK;
-    return voice_complain(v, BX_BAD_MACHINE, "output-failed", path, "无法写出：%s", "cannot be written: %s",
-                          voice_errno(v, errno));
+    return voice_unwritten(v, path, errno);
 }
 
 static bx_status run(voice *v, const wish *w, desk *d, batch *b)
@@ -157,8 +145,7 @@ static bx_status run(voice *v, const wish *w, desk *d, batch *b)
     listen_to_signals();
     if (!status) status = batch_run(v, d, b);
     if (b->results && b->results != stdout && fclose(b->results))
-        status = graver(status, voice_complain(v, BX_BAD_MACHINE, "output-failed", w->results, "无法写出：%s",
-                                               "cannot be written: %s", voice_errno(v, errno)));
+        status = graver(status, voice_unwritten(v, w->results, errno));
     return graver(status, made_close(&b->made, v));
 }
 
@@ -168,9 +155,8 @@ bx_status cmd_batch(voice *v, int argc, const char *const *argv)
     text_list paths = {0};
     bx_status status;
     if (!read_options(v, argc, argv, &w, &paths, &status)) return status;
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
     batch b = {.pattern = w.name,
-               .options = {.epoch = epoch && *epoch ? epoch : NULL},
+               .options = {.epoch = desk_epoch()},
                .allow_unbalanced = w.allow_unbalanced,
                .stop = &stopped_by,
                .made = {.lines = -1}};

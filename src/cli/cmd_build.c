@@ -1,6 +1,4 @@
 /* banxin build: reports in, one PDF each out. */
-#include <stdlib.h>
-
 #include "cli/attach.h"
 #include "cli/command.h"
 #include "cli/desk.h"
@@ -48,7 +46,7 @@ static bool build_options(voice *v, int argc, const char *const *argv, build *b,
         desk_option_no_system(&b->desk),
         desk_option_unbalanced(&b->allow_unbalanced),
         desk_option_limit(&b->desk),
-        option_choice("pdfa", &b->pdfa, "2a|1b|2b|2u|3a|none",
+        option_choice("pdfa", &b->pdfa, LEVEL_WORDS,
                       "PDF/A 归档级别，不写是 2a；1b 给旧的档案系统，none 不作归档声明",
                       "the archival level, 2a unless given; 1b is for old archives, none claims nothing"),
         option_flag(0, "attach-data", &b->attach_data,
@@ -109,12 +107,11 @@ static bx_status build_one(desk *d, const build *b, const char *path, const char
     bx_stats stats = {0};
     bx_bytes geometry = {0}, record = {0};
     const bx_record like = {b->liked.bytes, b->liked.len, b->like};
-    const char *epoch = getenv("SOURCE_DATE_EPOCH"); /* reproducible-builds.org/specs/source-date-epoch */
     bx_build_options options = {.pdfa = (bx_pdfa)b->pdfa,
                                 .attach_data = b->attach_data,
                                 .attachments = b->attached.items,
                                 .attachment_count = b->attached.count,
-                                .epoch = epoch && *epoch ? epoch : NULL,
+                                .epoch = desk_epoch(),
                                 .plain = b->plain,
                                 .stats = b->timing ? &stats : NULL,
                                 .geometry = b->geometry ? &geometry : NULL,

@@ -1,12 +1,12 @@
 /* banxin extract: the data of a report, and other files that its PDF carries, out of it again. */
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/command.h"
 #include "cli/exit.h"
 #include "cli/extract.h"
+#include "cli/files.h"
 #include "cli/input.h"
 #include "cli/memory.h"
 #include "cli/results.h"
@@ -103,19 +103,13 @@ static bool is_stdout(const extract *x)
     return x->output && !strcmp(x->output, "-");
 }
 
-static bool is_folder(const char *path)
-{
-    struct stat about;
-    return !stat(path, &about) && S_ISDIR(about.st_mode);
-}
-
 static bx_status vet_output(const extract *x)
 {
     if (is_stdout(x) && x->count > 1)
         return voice_complain(x->voice, BX_BAD_USAGE, "output-many", NULL,
                               "标准输出只放得下一个文件，现在有 %zu 个",
                               "standard output holds one file, but there are %zu", x->count);
-    if (!x->output || is_stdout(x) || is_folder(x->output)) return BX_OK;
+    if (!x->output || is_stdout(x) || file_is_folder(x->output)) return BX_OK;
     if (x->output[strlen(x->output) - 1] != '/' && !x->all) return BX_OK;
     return voice_complain(x->voice, BX_BAD_MACHINE, "output-folder", x->output, "没有这个文件夹，请先建立",
                           "there is no such folder; make it first");
@@ -124,7 +118,7 @@ static bx_status vet_output(const extract *x)
 static const char *path_for(const extract *x, const char *name)
 {
     if (!x->output) return name;
-    if (!is_folder(x->output)) return x->output;
+    if (!file_is_folder(x->output)) return x->output;
     return memory_text("%s%s%s", x->output, x->output[strlen(x->output) - 1] == '/' ? "" : "/", name);
 }
 
@@ -180,8 +174,7 @@ bx_status cmd_extract(voice *v, int argc, const char *const *argv)
     input in;
     if ((status = input_read(v, x.file, &in))) return status;
     x.diags = bx_diags_new();
-    if (!x.diags)
-        status = voice_complain(v, BX_BAD_MACHINE, "out-of-memory", NULL, "内存不足", "out of memory");
+    if (!x.diags) status = voice_no_memory(v);
     if (!status) status = tell(&x, bx_pdf_open(in.bytes, in.len, in.name, x.diags, &x.pdf));
     if (!status) status = take_wanted(&x);
     bx_pdf_close(x.pdf);

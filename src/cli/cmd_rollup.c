@@ -1,13 +1,11 @@
 /* banxin rollup: a city's report from those of its offices. */
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli/command.h"
 #include "cli/desk.h"
 #include "cli/exit.h"
+#include "cli/files.h"
 #include "cli/gather.h"
 #include "cli/input.h"
 #include "cli/memory.h"
@@ -22,24 +20,12 @@ typedef struct rolling {
 
 /* ---- which files ---- */
 
-static bool is_same_file(const char *a, const char *b)
-{
-    struct stat one, other;
-    return b && !stat(a, &one) && !stat(b, &other) && one.st_dev == other.st_dev &&
-           one.st_ino == other.st_ino;
-}
-
 /* Does a file begin as what an earlier run wrote? An office's report never does. */
 static bool is_made(const char *path)
 {
     static const char *const marks[] = {"# 由 banxin rollup ", "{\n  \"rolled_up\": "};
     char head[32] = "";
-    struct stat about;
-    bool is_file = !stat(path, &about) && S_ISREG(about.st_mode); /* a pipe can be read only once */
-    int fd = is_file ? open(path, O_RDONLY | O_CLOEXEC) : -1;
-    if (fd < 0) return false;
-    ssize_t got = read(fd, head, sizeof head - 1);
-    close(fd);
+    ssize_t got = file_head(path, head, sizeof head - 1);
     for (size_t i = 0; got > 0 && i < sizeof marks / sizeof *marks; i++)
         if (!strncmp(head, marks[i], strlen(marks[i]))) return true;
     return false;
@@ -48,7 +34,9 @@ static bool is_made(const char *path)
 /* What an earlier run made here is no report. */
 static bool is_ours(const rolling *g, const char *path)
 {
-    return (is_same_file(path, g->output) || is_same_file(path, g->record)) && is_made(path);
+    bool is_place =
+        (g->output && file_is_same(path, g->output)) || (g->record && file_is_same(path, g->record));
+    return is_place && is_made(path);
 }
 
 /* A sum among the reports it may be made of would count them twice; a folder of sums alone is a province's.
@@ -99,9 +87,7 @@ static bx_status vet_output(voice *v, const rolling *g, const char *path, const 
 {
     struct stat about;
     for (size_t i = 0; path && i < files->count; i++)
-        if (is_same_file(path, files->items[i]))
-            return voice_complain(v, BX_BAD_USAGE, "output-input", path, "输出就是输入文件本身，不能覆盖",
-                                  "the output is the input itself and will not be overwritten");
+        if (file_is_same(path, files->items[i])) return output_refuse_input(v, path);
     if (!path || input_is_stdin(path) || g->force || stat(path, &about) || !S_ISREG(about.st_mode))
         return BX_OK;
     return voice_complain(v, BX_BAD_USAGE, "output-exists", path,

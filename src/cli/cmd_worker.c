@@ -5,7 +5,6 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/attach.h"
@@ -13,12 +12,13 @@
 #include "cli/command.h"
 #include "cli/desk.h"
 #include "cli/exit.h"
+#include "cli/files.h"
 #include "cli/memory.h"
 #include "cli/output.h"
 #include "cli/request.h"
 #include "cli/results.h"
 
-enum { REQUEST_MIB_MAX = 1024, FIRST_ROOM = 1 << 16 };
+enum { REQUEST_MIB = 16, REQUEST_MIB_MAX = 1024, FIRST_ROOM = 1 << 16 };
 
 typedef struct worker {
     desk_wish desk;
@@ -243,7 +243,7 @@ static bool read_options(voice *v, int argc, const char *const *argv, worker *w,
         desk_option_no_system(&w->desk),
         desk_option_unbalanced(&w->defaults.allow_unbalanced),
         desk_option_limit(&w->desk),
-        option_choice("pdfa", &w->defaults.pdfa, "2a|1b|2b|2u|3a|none", "请求没有写的 PDF/A 级别，不写是 2a",
+        option_choice("pdfa", &w->defaults.pdfa, LEVEL_WORDS, "请求没有写的 PDF/A 级别，不写是 2a",
                       "the archival level where a request names none, 2a unless given"),
     };
     const usage u = {
@@ -261,16 +261,13 @@ static bool read_options(voice *v, int argc, const char *const *argv, worker *w,
 
 static bx_status settle(voice *v, worker *w)
 {
-    char *end = NULL, real[PATH_MAX];
-    struct stat about;
-    long mib = w->max_request ? strtol(w->max_request, &end, 10) : 16;
-    if ((end && *end) || mib < 1 || mib > REQUEST_MIB_MAX)
-        return voice_complain(
-            v, BX_BAD_USAGE, "option-value", NULL, "--max-request 应是 1 到 %d 的整数，现在是“%s”",
-            "--max-request must be a whole number from 1 to %d, not '%s'", REQUEST_MIB_MAX, w->max_request);
+    char real[PATH_MAX];
+    unsigned mib = REQUEST_MIB;
+    bx_status status = option_number(v, "max-request", w->max_request, REQUEST_MIB_MAX, &mib);
+    if (status) return status;
     w->limit = (size_t)mib << 20;
     if (!w->root) return BX_OK;
-    if (!realpath(w->root, real) || stat(real, &about) || !S_ISDIR(about.st_mode))
+    if (!realpath(w->root, real) || !file_is_folder(real))
         return voice_complain(v, BX_BAD_USAGE, "root-folder", w->root, "没有这个文件夹",
                               "there is no such folder");
     w->root = memory_text("%s", real);
@@ -284,8 +281,7 @@ bx_status cmd_worker(voice *v, int argc, const char *const *argv)
     bx_status status;
     if (!read_options(v, argc, argv, &w, &status)) return status;
     if ((status = settle(v, &w))) return status;
-    w.epoch = getenv("SOURCE_DATE_EPOCH");
-    if (w.epoch && !*w.epoch) w.epoch = NULL;
+    w.epoch = desk_epoch();
     status = desk_open(&d, v, &w.desk);
     if (!status) status = run(&w, &d);
     desk_close(&d);

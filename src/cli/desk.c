@@ -7,10 +7,10 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/exit.h"
+#include "cli/files.h"
 #include "cli/input.h"
 #include "cli/memory.h"
 
@@ -57,15 +57,9 @@ void desk_limits_help(const voice *v)
     }
 }
 
-static bool is_folder(const char *path)
-{
-    struct stat about;
-    return !stat(path, &about) && S_ISDIR(about.st_mode);
-}
-
 static bool is_home(const char *folder)
 {
-    return is_folder(memory_text("%s/layouts", folder)) &&
+    return file_is_folder(memory_text("%s/layouts", folder)) &&
            !access(memory_text("%s/fonts/fonts.yaml", folder), R_OK);
 }
 
@@ -99,8 +93,7 @@ static void add_parts(text_list *list, const char *folders)
 /* Does a path name the definition in a layout's folder? */
 static bool is_definition(const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    return !strcmp(slash ? slash + 1 : path, "layout.yaml") && !access(path, R_OK);
+    return !strcmp(file_name(path), "layout.yaml") && !access(path, R_OK);
 }
 
 /* --layout names a folder if it has a slash or is one: its parent is searched first, for its last name. */
@@ -115,7 +108,7 @@ static bx_status layout_settle(desk *d, const char *wanted, text_list *dirs)
     bool has_definition = wanted && !access(memory_text("%s/layout.yaml", wanted), R_OK);
     if (!wanted || (!strchr(wanted, '/') && !has_definition)) return BX_OK;
     char path[PATH_MAX];
-    if (!realpath(wanted, path) || !is_folder(path))
+    if (!realpath(wanted, path) || !file_is_folder(path))
         return voice_complain(d->voice, BX_BAD_USAGE, "layout-folder", wanted, "没有这个版式文件夹",
                               "there is no such layout folder");
     if (!has_definition)
@@ -144,21 +137,20 @@ static bx_status fonts_collect(desk *d, const desk_wish *wish, const char *home,
     const char *const own[] = {memory_text("%s/.cache/fonts", home), memory_text("%s/fonts", home)};
     for (size_t i = 0; i < wish->font_dirs.count; i++) {
         const char *dir = wish->font_dirs.items[i];
-        if (!is_folder(dir))
+        if (!file_is_folder(dir))
             return voice_complain(d->voice, BX_BAD_USAGE, "font-folder", dir, "没有这个字体文件夹",
                                   "there is no such font folder");
         text_list_add(dirs, dir);
     }
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        if (is_folder(own[i])) text_list_add(dirs, own[i]);
+        if (file_is_folder(own[i])) text_list_add(dirs, own[i]);
     return BX_OK;
 }
 
 bx_status desk_open(desk *d, voice *v, const desk_wish *wish)
 {
     *d = (desk){.voice = v, .diags = bx_diags_new()};
-    if (!d->diags)
-        return voice_complain(v, BX_BAD_MACHINE, "out-of-memory", NULL, "内存不足", "out of memory");
+    if (!d->diags) return voice_no_memory(v);
     bx_status status = BX_OK;
     for (size_t i = 0; i < wish->limits.count; i++)
         status = graver(status, bx_limits_set(&d->limits, wish->limits.items[i], d->diags));
@@ -206,6 +198,12 @@ bx_status desk_tell(desk *d, bx_status status)
     voice_tell(d->voice, d->diags);
     bx_diags_reset(d->diags);
     return status;
+}
+
+const char *desk_epoch(void)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    return epoch && *epoch ? epoch : NULL;
 }
 
 const char *desk_folder(const char *path)

@@ -45,6 +45,10 @@ bx_status desk_each(voice *v, const desk_wish *wish, const text_list *files,
 /* The folder a report lies in, where its data files are; NULL for standard input. */
 const char *desk_folder(const char *path);
 
+/* SOURCE_DATE_EPOCH (reproducible-builds.org/specs/source-date-epoch) for bx_build_options; NULL: it says
+ * nothing. */
+const char *desk_epoch(void);
+
 /* Tell what the last call found, empty the list and pass the status on. */
 bx_status desk_tell(desk *d, bx_status status);
 

@@ -7,6 +7,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "cli/files.h"
+
 void extract_bound_memory(void)
 {
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) /* whose shadows are larger */
@@ -20,23 +22,12 @@ void extract_bound_memory(void)
 #endif
 }
 
-static int write_all(int fd, const bx_bytes *bytes)
-{
-    for (size_t at = 0; at < bytes->len;) {
-        ssize_t done = write(fd, bytes->data + at, bytes->len - at);
-        if (done < 0 && errno == EINTR) continue;
-        if (done < 0) return errno;
-        at += (size_t)done;
-    }
-    return 0;
-}
-
 /* 0 or an errno; nothing is left of a file that could not be written to its end. */
 static int write_new(const char *path, const bx_bytes *bytes)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (fd < 0) return errno;
-    int error = write_all(fd, bytes);
+    int error = file_write_all(fd, bytes->data, bytes->len);
     if (!error && fsync(fd) && errno != EINVAL) error = errno;
     if (close(fd) && !error) error = errno;
     if (error) unlink(path);

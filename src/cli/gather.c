@@ -6,9 +6,9 @@
 #include <fts.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 
 #include "cli/exit.h"
+#include "cli/files.h"
 #include "cli/input.h"
 #include "cli/memory.h"
 
@@ -19,12 +19,6 @@ static void add(gathering *g, const char *path, const char *below)
         g->items = memory_resize(g->items, g->room, sizeof *g->items);
     }
     g->items[g->count++] = (gathered){path, below};
-}
-
-static const char *last_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
 }
 
 static bool is_report_name(const char *name)
@@ -41,19 +35,13 @@ static int by_name(const FTSENT **a, const FTSENT **b)
     return strcmp((*a)->fts_name, (*b)->fts_name);
 }
 
-static bx_status unreadable(voice *v, const char *path, int error)
-{
-    return voice_complain(v, BX_BAD_MACHINE, "file-open", path, "打不开：%s", "cannot be opened: %s",
-                          voice_errno(v, error));
-}
-
 static bx_status take_entry(voice *v, FTS *walk, FTSENT *entry, size_t root, gathering *out)
 {
     bool is_hidden = entry->fts_level > 0 && entry->fts_name[0] == '.';
     bool is_lost = entry->fts_info == FTS_SLNONE && !is_hidden && is_report_name(entry->fts_name);
-    if (is_lost) return unreadable(v, entry->fts_path, ENOENT);
+    if (is_lost) return voice_unopened(v, entry->fts_path, ENOENT);
     if (entry->fts_info == FTS_DNR || entry->fts_info == FTS_ERR || entry->fts_info == FTS_NS)
-        return unreadable(v, entry->fts_path, entry->fts_errno);
+        return voice_unopened(v, entry->fts_path, entry->fts_errno);
     if (is_hidden) (void)!fts_set(walk, entry, FTS_SKIP);
     if (is_hidden || entry->fts_info != FTS_F || !is_report_name(entry->fts_name)) return BX_OK;
     const char *path = memory_text("%s", entry->fts_path);
@@ -66,17 +54,11 @@ static bx_status take_folder(voice *v, const char *folder, gathering *out)
     bx_status status = BX_OK;
     char *roots[] = {memory_text("%s", folder), NULL};
     FTS *walk = fts_open(roots, FTS_LOGICAL | FTS_NOCHDIR, by_name);
-    if (!walk) return unreadable(v, folder, errno);
+    if (!walk) return voice_unopened(v, folder, errno);
     for (FTSENT *entry; (entry = fts_read(walk));)
         status = graver(status, take_entry(v, walk, entry, strlen(folder), out));
     fts_close(walk);
     return status;
-}
-
-static bool is_folder(const char *path)
-{
-    struct stat about;
-    return !stat(path, &about) && S_ISDIR(about.st_mode);
 }
 
 /* What a line names is a report however it is called: a missing one fails when its turn comes. */
@@ -96,10 +78,10 @@ static bx_status take_list(voice *v, const char *list, gathering *out)
                                            "the list holds what is no path; write a file or folder a line"));
         else if (length) {
             const char *path = memory_text("%.*s", (int)length, line);
-            if (is_folder(path))
+            if (file_is_folder(path))
                 status = graver(status, take_folder(v, path, out));
             else
-                add(out, path, last_name(path));
+                add(out, path, file_name(path));
         }
     }
     if (in.bytes) input_clear(&in);
@@ -112,10 +94,10 @@ bx_status gather(voice *v, const text_list *operands, gathering *out)
     *out = (gathering){0};
     for (size_t i = 0; i < operands->count && !status; i++) {
         const char *path = operands->items[i];
-        if (!input_is_stdin(path) && is_folder(path))
+        if (!input_is_stdin(path) && file_is_folder(path))
             status = take_folder(v, path, out);
         else if (!input_is_stdin(path) && is_report_name(path))
-            add(out, path, last_name(path));
+            add(out, path, file_name(path));
         else
             status = take_list(v, path, out);
     }

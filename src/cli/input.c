@@ -54,9 +54,7 @@ bx_status input_read(voice *v, const char *path, input *out)
     bool is_stdin = input_is_stdin(path);
     *out = (input){.name = is_stdin ? "<stdin>" : path};
     int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return voice_complain(v, BX_BAD_MACHINE, "file-open", path, "打不开：%s", "cannot be opened: %s",
-                              voice_errno(v, errno));
+    if (fd < 0) return voice_unopened(v, path, errno);
     bx_status status = read_all(v, fd, out);
     if (!is_stdin) close(fd);
     if (status) input_clear(out);

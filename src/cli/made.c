@@ -11,15 +11,10 @@
 #include <unistd.h>
 
 #include "cli/exit.h"
+#include "cli/files.h"
 #include "cli/input.h"
 #include "cli/json.h"
 #include "cli/memory.h"
-
-static bx_status unwritten(voice *v, const char *path, int error)
-{
-    return voice_complain(v, BX_BAD_MACHINE, "output-failed", path, "无法写出：%s", "cannot be written: %s",
-                          voice_errno(v, error));
-}
 
 /* ---- the lines ---- */
 
@@ -53,7 +48,7 @@ static bx_status read_lines(voice *v, made *m, const char *path)
     }
     input_clear(&in);
     if (m->count) qsort(m->known, m->count, sizeof *m->known, by_output);
-    return !status && ftruncate(m->lines, (off_t)at) ? unwritten(v, path, errno) : status;
+    return !status && ftruncate(m->lines, (off_t)at) ? voice_unwritten(v, path, errno) : status;
 }
 
 /* Working files of a batch that was killed: the lock says that it is gone. */
@@ -70,15 +65,15 @@ bx_status made_open(voice *v, const char *folder, bool resume, made *out)
     const char *home = memory_text("%s/.banxin", folder), *path = memory_text("%s/made.jsonl", home);
     *out = (made){.folder = folder, .lines = -1};
     if ((mkdir(folder, 0777) && errno != EEXIST) || (mkdir(home, 0777) && errno != EEXIST))
-        return unwritten(v, folder, errno);
+        return voice_unwritten(v, folder, errno);
     out->lines = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
-    if (out->lines < 0) return unwritten(v, path, errno);
+    if (out->lines < 0) return voice_unwritten(v, path, errno);
     if (flock(out->lines, LOCK_EX | LOCK_NB))
         return voice_complain(v, BX_BAD_USAGE, "output-busy", folder, "另一个 banxin batch 正在写这个文件夹",
                               "another banxin batch is writing to this folder");
     clear_working(home);
     if (resume) return read_lines(v, out, path);
-    return ftruncate(out->lines, 0) ? unwritten(v, path, errno) : BX_OK;
+    return ftruncate(out->lines, 0) ? voice_unwritten(v, path, errno) : BX_OK;
 }
 
 /* ---- what is made ---- */
@@ -123,7 +118,7 @@ bx_status made_add(const made *m, voice *v, const made_line *line)
     ssize_t done = write(m->lines, text, length);
     memory_stream_free(text);
     if (done == (ssize_t)length) return BX_OK;
-    return unwritten(v, path, done < 0 ? errno : ENOSPC);
+    return voice_unwritten(v, path, done < 0 ? errno : ENOSPC);
 }
 
 /* ---- working files ---- */
@@ -132,24 +127,14 @@ bx_status made_begin(const made *m, voice *v, unsigned thread, working *out)
 {
     *out = (working){.path = memory_text("%s/.banxin/working-%u", m->folder, thread)};
     out->fd = open(out->path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
-    return out->fd < 0 ? unwritten(v, out->path, errno) : BX_OK;
+    return out->fd < 0 ? voice_unwritten(v, out->path, errno) : BX_OK;
 }
 
 int made_write(void *to, const void *bytes, size_t len)
 {
     working *w = to;
-    const char *at = bytes;
-    while (len > 0) {
-        ssize_t done = write(w->fd, at, len);
-        if (done < 0 && errno == EINTR) continue;
-        if (done < 0) {
-            w->error = errno;
-            return 1;
-        }
-        at += done;
-        len -= (size_t)done;
-    }
-    return 0;
+    if (!w->error) w->error = file_write_all(w->fd, bytes, len);
+    return w->error != 0;
 }
 
 /* The folders of a path, from the batch's own on. */
@@ -171,13 +156,13 @@ bx_status made_finish(const made *m, voice *v, working *w, bx_status status, con
         if (rename(w->path, path)) w->error = errno;
     }
     if (status || w->error) unlink(w->path);
-    return w->error ? unwritten(v, path, w->error) : status;
+    return w->error ? voice_unwritten(v, path, w->error) : status;
 }
 
 bx_status made_close(made *m, voice *v)
 {
     bx_status status = BX_OK;
-    if (m->lines >= 0 && syncfs(m->lines) && errno != ENOSYS) status = unwritten(v, m->folder, errno);
+    if (m->lines >= 0 && syncfs(m->lines) && errno != ENOSYS) status = voice_unwritten(v, m->folder, errno);
     if (m->lines >= 0) close(m->lines);
     m->lines = -1;
     return status;

@@ -170,7 +170,7 @@ bx_status naming_plan(voice *v, const gathering *reports, const char *pattern, c
                       const char **names)
 {
     bx_diags *diags = bx_diags_new();
-    if (!diags) return voice_complain(v, BX_BAD_MACHINE, "out-of-memory", NULL, "内存不足", "out of memory");
+    if (!diags) return voice_no_memory(v);
     for (size_t i = 0; i < reports->count; i++)
         names[i] = pattern ? name_of(reports->items[i].path, pattern, limits, diags)
                            : output_name(reports->items[i].below);

@@ -1,7 +1,9 @@
 /* Reading arguments by a table, and the help that the same table makes. */
 #include "cli/options.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/exit.h"
@@ -99,17 +101,35 @@ static void refuse_unknown(reading *r, const char *typed, const char *name)
                        "there is no option %s; --help lists them all", typed);
 }
 
+int choice_find(const char *words, const char *word, size_t length)
+{
+    for (int place = 0; words; place++) {
+        size_t end = strcspn(words, "|");
+        if (end == length && !strncmp(words, word, length)) return place;
+        words = words[end] ? words + end + 1 : NULL;
+    }
+    return -1;
+}
+
+bx_status option_number(voice *v, const char *name, const char *text, unsigned most, unsigned *out)
+{
+    char *end;
+    if (!text) return BX_OK;
+    errno = 0;
+    long number = strtol(text, &end, 10);
+    if (*end || errno || number < 1 || number > (long)most)
+        return voice_complain(v, BX_BAD_USAGE, "option-value", NULL, "--%s 应是 1 到 %u 的整数，现在是“%s”",
+                              "--%s must be a whole number from 1 to %u, not '%s'", name, most, text);
+    *out = (unsigned)number;
+    return BX_OK;
+}
+
 static void choose(reading *r, const option *o, const char *value)
 {
-    size_t length = strlen(value);
-    const char *word = o->value;
-    for (int place = 0; word; place++) {
-        size_t end = strcspn(word, "|");
-        if (end == length && !strncmp(word, value, length)) {
-            *(int *)o->target = place;
-            return;
-        }
-        word = word[end] ? word + end + 1 : NULL;
+    int place = choice_find(o->value, value, strlen(value));
+    if (place >= 0) {
+        *(int *)o->target = place;
+        return;
     }
     r->wrong = true;
     voice_complain(r->voice, BX_BAD_USAGE, "option-value", NULL, "--%s 不能是“%s”，只能是 %s 之一",

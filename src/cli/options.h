@@ -39,6 +39,12 @@ option option_text(char letter, const char *name, const char **target, const cha
 option option_list(const char *name, text_list *target, const char *value, const char *zh, const char *en);
 option option_choice(const char *name, int *target, const char *value, const char *zh, const char *en);
 
+/* The place of a word among "one|other"; -1: it is none of them. */
+int choice_find(const char *words, const char *word, size_t length);
+
+/* What an option_text says as a whole number from 1 to the most; else a complaint. NULL: *out stays. */
+bx_status option_number(voice *v, const char *name, const char *text, unsigned most, unsigned *out);
+
 /* A command as its help shows it. */
 typedef struct usage {
     const char *synopsis; /* "banxin new LAYOUT" */

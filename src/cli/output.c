@@ -1,32 +1,19 @@
 /* Names of outputs and the refusals that keep a clerk's files: a mistyped -o must never cost a report. */
 #include "cli/output.h"
 
-#include <fcntl.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/files.h"
 #include "cli/input.h"
 #include "cli/memory.h"
 
-static bool is_folder(const char *path)
-{
-    struct stat about;
-    return !stat(path, &about) && S_ISDIR(about.st_mode);
-}
-
-/* The name without its folder. */
-static const char *base_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 const char *output_name(const char *name)
 {
-    const char *base = base_of(name), *dot = strrchr(base, '.');
+    const char *base = file_name(name), *dot = strrchr(base, '.');
     size_t stem = dot && dot > base ? (size_t)(dot - name) : strlen(name);
     return memory_text("%.*s.pdf", (int)stem, name);
 }
@@ -36,7 +23,7 @@ static const char *path_for(const char *source, const char *wanted, bool folder)
     if (wanted && !strcmp(wanted, "-")) return NULL;
     if (!wanted) return input_is_stdin(source) ? NULL : output_name(source);
     if (!folder) return wanted;
-    const char *name = input_is_stdin(source) ? "stdin.pdf" : output_name(base_of(source));
+    const char *name = input_is_stdin(source) ? "stdin.pdf" : output_name(file_name(source));
     return memory_text("%s%s%s", wanted, wanted[strlen(wanted) - 1] == '/' ? "" : "/", name);
 }
 
@@ -53,22 +40,19 @@ static bx_status vet_wanted(voice *v, const text_list *inputs, const char *wante
                           "there are %zu reports; -o must be a folder, one PDF each", inputs->count);
 }
 
-static bool is_same_file(const char *a, const struct stat *b)
-{
-    struct stat about;
-    return !stat(a, &about) && about.st_dev == b->st_dev && about.st_ino == b->st_ino;
-}
-
 /* Whether an existing file may be replaced without asking: it is empty or starts as what is written does.
  * What cannot be read is not ours to judge. */
 static bool is_replaceable(const char *path, const char *start)
 {
-    char head[32] = "";
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return false;
-    ssize_t got = read(fd, head, strlen(start));
-    close(fd);
+    char head[32];
+    ssize_t got = file_head(path, head, strlen(start));
     return got == 0 || (got == (ssize_t)strlen(start) && !memcmp(head, start, strlen(start)));
+}
+
+bx_status output_refuse_input(voice *v, const char *path)
+{
+    return voice_complain(v, BX_BAD_USAGE, "output-input", path, "输出就是输入文件本身，不能覆盖",
+                          "the output is the input itself and will not be overwritten");
 }
 
 /* Devices and pipes may be named: the library writes to them as they are. */
@@ -76,9 +60,7 @@ bx_status output_vet(voice *v, const char *source, const char *path, bool force)
 {
     struct stat about;
     if (stat(path, &about) || !S_ISREG(about.st_mode)) return BX_OK;
-    if (!input_is_stdin(source) && is_same_file(source, &about))
-        return voice_complain(v, BX_BAD_USAGE, "output-input", path, "输出就是输入文件本身，不能覆盖",
-                              "the output is the input itself and will not be overwritten");
+    if (!input_is_stdin(source) && file_is_same(source, path)) return output_refuse_input(v, path);
     if (force || is_replaceable(path, "%PDF-")) return BX_OK;
     return voice_complain(v, BX_BAD_USAGE, "output-exists", path,
                           "已有的这个文件不是 PDF，未覆盖。确要覆盖请加 --force",
@@ -101,7 +83,7 @@ typedef struct {
 static target target_of(const char *path)
 {
     struct stat about;
-    const char *base = base_of(path);
+    const char *base = file_name(path);
     const char *folder = base == path ? "." : memory_text("%.*s", (int)(base - path), path);
     if (stat(folder, &about)) return (target){path, path};
     return (target){path, memory_text("%ju:%ju/%s", (uintmax_t)about.st_dev, (uintmax_t)about.st_ino, base)};
@@ -139,7 +121,7 @@ static bx_status vet_twins(voice *v, const text_list *paths)
 
 bx_status outputs_plan(voice *v, const text_list *inputs, const char *wanted, bool force, text_list *out)
 {
-    bool folder = wanted && is_folder(wanted);
+    bool folder = wanted && file_is_folder(wanted);
     bx_status status = vet_wanted(v, inputs, wanted, folder);
     for (size_t i = 0; i < inputs->count && !status; i++) {
         const char *source = inputs->items[i], *path = path_for(source, wanted, folder);
@@ -153,12 +135,12 @@ bx_status outputs_plan(voice *v, const text_list *inputs, const char *wanted, bo
 static bool is_taken(const text_list *outputs, const char *path)
 {
     struct stat about;
-    bool is_there = !stat(path, &about);
+    bool is_file = !stat(path, &about) && S_ISREG(about.st_mode);
     for (size_t i = 0; i < outputs->count; i++) {
         const char *other = outputs->items[i];
         if (!other) continue;
         if (output_is_same(other, path)) return true;
-        if (is_there && S_ISREG(about.st_mode) && is_same_file(other, &about)) return true;
+        if (is_file && file_is_same(other, path)) return true;
     }
     return false;
 }
@@ -180,9 +162,7 @@ bx_status output_vet_further(voice *v, const text_list *inputs, text_list *outpu
                               "something else would go to this file too");
     text_list_add(outputs, path);
     if (stat(path, &about) || !S_ISREG(about.st_mode)) return BX_OK;
-    if (is_same_file(inputs->items[0], &about))
-        return voice_complain(v, BX_BAD_USAGE, "output-input", path, "输出就是输入文件本身，不能覆盖",
-                              "the output is the input itself and will not be overwritten");
+    if (file_is_same(inputs->items[0], path)) return output_refuse_input(v, path);
     if (force || is_replaceable(path, start)) return BX_OK;
     return voice_complain(
         v, BX_BAD_USAGE, "output-exists", path,

@@ -24,6 +24,9 @@ bx_status output_vet_further(voice *v, const text_list *inputs, text_list *outpu
 /* A name with .pdf in place of its last extension; a leading dot is no extension. */
 const char *output_name(const char *name);
 
+/* The complaint about an output that is an input. */
+bx_status output_refuse_input(voice *v, const char *path);
+
 /* May this one file be written? The refusals are those of outputs_plan. */
 bx_status output_vet(voice *v, const char *source, const char *path, bool force);
 

@@ -2,21 +2,15 @@
 #include "cli/progress.h"
 
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "cli/timing.h"
 
 static const double SHOW_EVERY_MS = 100;
 
-double progress_clock(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
 void progress_begin(progress *p, const voice *v, size_t count)
 {
-    *p = (progress){.voice = v, .count = count, .begun = progress_clock()};
+    *p = (progress){.voice = v, .count = count, .begun = timing_clock()};
     p->is_live = !v->json && isatty(STDERR_FILENO);
 }
 
@@ -30,7 +24,7 @@ void progress_show(progress *p)
 {
     static const char *const forms[] = {"\r\033[K%zu/%zu  每秒 %.1f 份  还要 %ld:%02ld  失败 %zu",
                                         "\r\033[K%zu/%zu  %.1f a second  %ld:%02ld left  %zu failed"};
-    double now = progress_clock(), seconds = (now - p->begun) / 1e3;
+    double now = timing_clock(), seconds = (now - p->begun) / 1e3;
     size_t done = p->made + p->kept + p->failed, worked = p->made + p->failed;
     if (!p->is_live || now - p->shown < SHOW_EVERY_MS) return;
     p->shown = now;
@@ -45,7 +39,7 @@ void progress_end(const progress *p)
     static const char *const forms[] = {
         "共 %zu 份：生成 %zu，已有 %zu，失败 %zu，未做 %zu；%.1f 秒，每秒 %.1f 份\n",
         "%zu reports: %zu made, %zu kept, %zu failed, %zu not begun; %.1f s, %.1f a second\n"};
-    double seconds = (progress_clock() - p->begun) / 1e3;
+    double seconds = (timing_clock() - p->begun) / 1e3;
     size_t done = p->made + p->kept + p->failed;
     if (p->voice->json) return;
     progress_hide(p);

@@ -11,7 +11,6 @@ typedef struct progress {
     bool is_live;
 } progress;
 
-double progress_clock(void);
 void progress_begin(progress *p, const voice *v, size_t count);
 
 /* Take the line away before something else is written, and put it back (if it is time). */

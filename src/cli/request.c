@@ -6,6 +6,7 @@
 #include "cli/attach.h"
 #include "cli/exit.h"
 #include "cli/memory.h"
+#include "cli/options.h"
 
 enum { ID, DATA, PATH, OUTPUT, LAYOUT, PDFA, UNBALANCED, ATTACH, MEMBERS };
 static const char *const names[MEMBERS] = {
@@ -48,14 +49,12 @@ static bx_status take_text(voice *v, json_slice s, int member, const char **out)
 
 static bx_status take_pdfa(voice *v, json_slice s, int *out)
 {
-    static const char *const levels[] = {"2a", "1b", "2b", "2u", "3a", "none"};
     if (!s.kind) return BX_OK;
-    for (int i = 0; s.kind == '"' && i < (int)(sizeof levels / sizeof *levels); i++)
-        if (s.length == strlen(levels[i]) && !memcmp(s.at, levels[i], s.length)) {
-            *out = i;
-            return BX_OK;
-        }
-    return bad_value(v, PDFA, " 2a、1b、2b、2u、3a、none 之一", "one of 2a, 1b, 2b, 2u, 3a, none");
+    int level = s.kind == '"' ? choice_find(LEVEL_WORDS, s.at, s.length) : -1;
+    if (level < 0)
+        return bad_value(v, PDFA, " 2a、1b、2b、2u、3a、none 之一", "one of 2a, 1b, 2b, 2u, 3a, none");
+    *out = level;
+    return BX_OK;
 }
 
 static bx_status take_flag(voice *v, json_slice s, int member, bool *out)

@@ -5,18 +5,18 @@
 #include <sys/resource.h>
 #include <time.h>
 
-static struct timespec begun;
+static double begun;
 
-void timing_begin(void)
-{
-    clock_gettime(CLOCK_MONOTONIC, &begun);
-}
-
-static double ms_since_begin(void)
+double timing_clock(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - begun.tv_sec) * 1e3 + (double)(now.tv_nsec - begun.tv_nsec) / 1e6;
+    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+void timing_begin(void)
+{
+    begun = timing_clock();
 }
 
 static double ms_of(struct timeval t)
@@ -87,7 +87,7 @@ void timing_sum(const voice *v)
 {
     struct rusage used;
     getrusage(RUSAGE_SELF, &used);
-    double wall = ms_since_begin(), cpu = ms_of(used.ru_utime) + ms_of(used.ru_stime);
+    double wall = timing_clock() - begun, cpu = ms_of(used.ru_utime) + ms_of(used.ru_stime);
     long kib = peak_kib(&used);
     if (v->json) {
         fprintf(stderr, "{\"timing\":\"\",\"wall_ms\":%.3f,\"cpu_ms\":%.3f,\"peak_kib\":%ld}\n", wall, cpu,

@@ -7,6 +7,9 @@
 /* The clock starts: the first thing main does. */
 void timing_begin(void);
 
+/* Milliseconds of a steady clock. */
+double timing_clock(void);
+
 /* The stages of one document. */
 void timing_tell(const voice *v, const char *name, const bx_stats *stats);
 

@@ -180,6 +180,23 @@ const char *voice_errno(const voice *v, int number)
     return strerror(number);
 }
 
+bx_status voice_no_memory(voice *v)
+{
+    return voice_complain(v, BX_BAD_MACHINE, "out-of-memory", NULL, "内存不足", "out of memory");
+}
+
+bx_status voice_unopened(voice *v, const char *path, int number)
+{
+    return voice_complain(v, BX_BAD_MACHINE, "file-open", path, "打不开：%s", "cannot be opened: %s",
+                          voice_errno(v, number));
+}
+
+bx_status voice_unwritten(voice *v, const char *path, int number)
+{
+    return voice_complain(v, BX_BAD_MACHINE, "output-failed", path, "无法写出：%s", "cannot be written: %s",
+                          voice_errno(v, number));
+}
+
 void voice_tell(voice *v, const bx_diags *diags)
 {
     for (size_t i = 0; i < bx_diags_count(diags); i++) {

@@ -35,6 +35,12 @@ bx_status voice_complain(voice *v, bx_status kind, const char *code, const char 
 /* What an error number of the system means, in the voice's language. */
 const char *voice_errno(const voice *v, int number);
 
+bx_status voice_no_memory(voice *v);
+
+/* The complaints of a file that cannot be opened, or written, for this errno. */
+bx_status voice_unopened(voice *v, const char *path, int number);
+bx_status voice_unwritten(voice *v, const char *path, int number);
+
 /* All diagnostics of a list. */
 void voice_tell(voice *v, const bx_diags *diags);
 
