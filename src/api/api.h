@@ -47,6 +47,7 @@ struct bx_report {
     bx_limits limits;
     arena_budget budget;            /* of all its arenas, when it is read and when it is built */
     char hash[FILING_HASH_LEN + 1]; /* of the data's bytes */
+    bx_str file_hashes;             /* of the files that it names (filing_files) */
     double read_ms, layout_ms;
 };
 
@@ -69,9 +70,8 @@ typedef struct filing {
     char version[12];
 } filing;
 
-/* hash: of the data's bytes; files: of those of the files that it names (filing_files); attached: of the
- * attached data's bytes; empty: none is. */
-void filing_describe(filing *f, const document *doc, const char *hash, bx_str files, const char *attached);
+/* attached: the hash of the attached data's bytes; empty: none is. */
+void filing_describe(filing *f, const document *doc, const bx_report *report, const char *attached);
 
 /* SHA-256 of each file that the data names, in the order in which they were read, blanks between; .ptr NULL
  * without memory. */

@@ -37,7 +37,7 @@ bx_str filing_files(bx_arena *arena, const report *r)
     return (bx_str){text, text && r->files.count ? r->files.count * PLACE - 1 : 0};
 }
 
-void filing_describe(filing *f, const document *doc, const char *hash, bx_str files, const char *attached)
+void filing_describe(filing *f, const document *doc, const bx_report *report, const char *attached)
 {
     const doc_filing *said = &doc->filing;
     snprintf(f->version, sizeof f->version, "%" PRIu32, doc->layout->version);
@@ -50,10 +50,10 @@ void filing_describe(filing *f, const document *doc, const char *hash, bx_str fi
     add(f, (pdf_property){"date", "Date", "the day the document was made (成文日期)", false, said->date});
     add(f, (pdf_property){"layout", "Text", "the layout that it was set by", true, doc->layout->name});
     add(f, (pdf_property){"layoutVersion", "Integer", "that layout's version", true, str_of(f->version)});
-    add(f, (pdf_property){"dataSHA256", "Text", "SHA-256 of the data's bytes", true, str_of(hash)});
+    add(f, (pdf_property){"dataSHA256", "Text", "SHA-256 of the data's bytes", true, str_of(report->hash)});
     add(f, (pdf_property){"dataFilesSHA256", "Text",
                           "SHA-256 of the files that the data names, tables and pictures, in its order", true,
-                          files});
+                          report->file_hashes});
     add(f, (pdf_property){"attachedDataSHA256", "Text", "SHA-256 of the attached data's bytes", true,
                           str_of(attached)});
 }

@@ -140,16 +140,12 @@ bx_status bx_report_key(bx_report *report, const bx_build_options *options, bx_d
                         char out[BX_DIGEST_SIZE])
 {
     struct sha256_ctx hash;
-    char file[FILING_HASH_LEN + 1];
     const char *layout_hash;
     sha256_init(&hash);
     add_text(&hash, BX_VERSION);
     add_text(&hash, report->engine->code_hash);
     add_text(&hash, report->hash);
-    for (size_t i = 0; i < report->report->files.count; i++) {
-        filing_hash(report->report->files.items[i], file);
-        add_text(&hash, file);
-    }
+    add_text(&hash, report->file_hashes.ptr);
     add_options(&hash, options);
     BX_TRY(engine_layout_hash(report->engine, report->report->layout, diags, &layout_hash));
     add_text(&hash, layout_hash);

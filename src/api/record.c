@@ -71,11 +71,10 @@ static void add_word(bx_buf *out, const char *word)
 static void add_data(const bx_report *report, bx_buf *out)
 {
     buf_print(out, "  \"data\": {\"sha256\": \"%s\", \"files\": [", report->hash);
-    for (size_t i = 0; i < report->report->files.count; i++) {
-        buf_text(out, i ? ", {" : "{");
-        add_hash(out, report->report->files.items[i]);
-        buf_char(out, '}');
-    }
+    bx_str rest = report->file_hashes;
+    for (; rest.len; rest = str_from(rest, FILING_HASH_LEN + 1))
+        buf_print(out, "%s{\"sha256\": \"%.*s\"}", rest.ptr > report->file_hashes.ptr ? ", " : "",
+                  STR_ARG(str_slice(rest, 0, FILING_HASH_LEN)));
     buf_text(out, "]},\n");
 }
 

@@ -72,9 +72,10 @@ static bx_status read_report(bx_report *r, bx_str bytes, const char *name, const
     report_options checks = {.allow_unbalanced = options && options->allow_unbalanced,
                              .data_dir = options ? options->data_dir : NULL,
                              .leaves_pictures = leaves_pictures,
-
                              .limits = &r->limits};
     BX_TRY(report_read(&r->arena, l, root, &checks, diags, &r->report));
+    r->file_hashes = filing_files(&r->arena, r->report);
+    if (!r->file_hashes.ptr) return diag_memory(diags);
     r->read_ms = parsed - start + (stopwatch_ms() - loaded);
     r->layout_ms = loaded - parsed;
     return BX_OK;
@@ -267,9 +268,7 @@ static bx_status build_pdf(build *b, const bx_build_options *options, counter *c
     attach_list attached;
     BX_TRY(choose_date(b, options, room, &date));
     BX_TRY(attach_gather(&attached, &b->arena, b->report, options, b->diags));
-    bx_str files = filing_files(&b->arena, b->report->report);
-    if (!files.ptr) return diag_memory(b->diags);
-    filing_describe(&filed, b->doc, b->report->hash, files, attached.hash);
+    filing_describe(&filed, b->doc, b->report, attached.hash);
     pdf_info info = {.title = b->doc->title,
                      .author = b->doc->author,
                      .lang = b->doc->layout->lang,

@@ -58,8 +58,7 @@ bx_status bx_report_diff(const bx_report *last, const bx_report *now, bx_diff_fo
                          bx_bytes *out)
 {
     bx_buf made = {0};
-    static const diff_format formats[] = {DIFF_TSV, DIFF_CSV, DIFF_JSON};
-    bx_status found = report_diff(last->report, now->report, formats[format], diags, &made);
+    bx_status found = report_diff(last->report, now->report, format, diags, &made);
     diag_sort(diags);
     if (made.failed) found = diag_memory(diags);
     *out = (bx_bytes){0};

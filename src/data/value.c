@@ -3,6 +3,13 @@
 
 #include <stdio.h>
 
+bool value_is_flat(const value *v)
+{
+    for (size_t i = 0; i < v->count; i++)
+        if (v->items[i]->kind >= VALUE_LIST) return false;
+    return true;
+}
+
 const value *value_find(const value *v, bx_str key)
 {
     if (!v || v->kind != VALUE_MAP) return NULL;

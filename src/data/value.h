@@ -74,6 +74,9 @@ extern const value_limits value_limits_default;
 bx_status value_parse(bx_arena *arena, bx_str bytes, const char *name, value_format format,
                       const value_limits *limits, bx_diags *diags, const value **out);
 
+/* Has it no list and no map in itself? */
+bool value_is_flat(const value *v);
+
 /* A map's value by key; NULL if absent or if v is no map. */
 const value *value_find(const value *v, bx_str key);
 

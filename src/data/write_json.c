@@ -1,13 +1,6 @@
 /* A value tree as JSON, for machines first, but so that people can find a row in it. */
 #include "data/write.h"
 
-static bool is_flat(const value *v)
-{
-    for (size_t i = 0; i < v->count; i++)
-        if (v->items[i]->kind >= VALUE_LIST) return false;
-    return true;
-}
-
 static void add_scalar(const value *v, bx_buf *out)
 {
     switch (v->kind) {
@@ -33,7 +26,7 @@ static void begin_line(unsigned depth, bx_buf *out)
 
 static void add_value(const value *v, unsigned depth, bx_buf *out)
 {
-    bool is_map = v->kind == VALUE_MAP, is_on_one_line = is_flat(v) && depth;
+    bool is_map = v->kind == VALUE_MAP, is_on_one_line = value_is_flat(v) && depth;
     if (v->kind < VALUE_LIST) {
         add_scalar(v, out);
         return;

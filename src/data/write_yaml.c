@@ -77,9 +77,7 @@ static bool put_leaf(yaml_writer *w, const value *v)
 /* Rows of numbers stand on one line, as they do in a form. */
 static bool is_flat(const value *v)
 {
-    for (size_t i = 0; i < v->count; i++)
-        if (v->items[i]->kind >= VALUE_LIST) return false;
-    return v->parent != NULL;
+    return v->parent && value_is_flat(v);
 }
 
 static bool put_value(yaml_writer *w, const value *v);

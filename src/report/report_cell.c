@@ -176,7 +176,7 @@ static bool read_number(const table_reader *t, const value *v, cell_kind kind, c
 static bool read_sum(const table_reader *t, const value *v, cell_type type, cell *out)
 {
     if (v->kind != VALUE_TEXT || !str_starts_with(str_trim_start(v->text), STR("="))) return false;
-    bool is_sum = str_is(str_trim(v->text), "=sum");
+    bool is_sum = value_is_sum(v);
     if (type == CELL_TEXT && !is_sum) return false;
     out->is_asked = is_sum && type != CELL_TEXT;
     if (!out->is_asked) report_tell(t->r, is_sum ? MSG_cell_sum_text : MSG_cell_formula, v, v->text, STR(""));

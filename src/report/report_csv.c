@@ -11,17 +11,22 @@ typedef struct csv_writer {
     bx_buf *out;
 } csv_writer;
 
-static void add_field(csv_writer *w, bx_str text)
+void csv_add_field(bx_buf *out, bx_str text)
 {
     bool is_marked = false;
     for (size_t i = 0; i < text.len && !is_marked; i++) is_marked = strchr(",\"\r\n", text.ptr[i]) != NULL;
-    if (w->fields++) buf_char(w->out, ',');
-    if (is_marked) buf_char(w->out, '"');
+    if (is_marked) buf_char(out, '"');
     for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] == '"') buf_char(w->out, '"');
-        buf_char(w->out, text.ptr[i]);
+        if (text.ptr[i] == '"') buf_char(out, '"');
+        buf_char(out, text.ptr[i]);
     }
-    if (is_marked) buf_char(w->out, '"');
+    if (is_marked) buf_char(out, '"');
+}
+
+static void add_field(csv_writer *w, bx_str text)
+{
+    if (w->fields++) buf_char(w->out, ',');
+    csv_add_field(w->out, text);
 }
 
 static void end_line(csv_writer *w)

@@ -6,6 +6,9 @@
 
 #include "report/report.h"
 
+/* One field of a line, in quotation marks where it needs them. */
+void csv_add_field(bx_buf *out, bx_str text);
+
 /* The caller looks at out->failed at the end. */
 void report_csv(const table_data *data, bx_buf *out);
 

@@ -5,13 +5,14 @@
 #include <stdlib.h>
 
 #include "report/define.h"
+#include "report/report_csv.h"
 #include "report/report_parts.h"
 
 __extension__ typedef __int128 wide; /* a change times a thousand need not fit into 64 bits */
 
 typedef struct differ {
     const report *last, *now;
-    diff_format format;
+    bx_diff_format format;
     bx_diags *diags;
     bx_arena arena;
     bx_buf *out;
@@ -34,11 +35,11 @@ static void add_labels(bx_buf *out, const axis_node *root, uint32_t leaf)
     }
 }
 
-static bx_str taken(differ *d, bx_buf *text)
+/* A text; nothing, and the table failed, without memory. */
+static bx_str kept(differ *d, bx_str text)
 {
-    bx_str made = buf_keep(text, &d->arena);
-    if (!made.ptr) d->out->failed = true;
-    return made.ptr ? made : STR("");
+    if (!text.ptr) d->out->failed = true;
+    return text.ptr ? text : STR("");
 }
 
 static bx_str label_of(differ *d, const field *f, const cell_address *at)
@@ -48,18 +49,14 @@ static bx_str label_of(differ *d, const field *f, const cell_address *at)
     buf_str(&text, f->label);
     add_labels(&text, &part->rows, (uint32_t)at->row);
     add_labels(&text, &part->head, (uint32_t)at->column);
-    return taken(d, &text);
+    return kept(d, buf_keep(&text, &d->arena));
 }
 
 static bx_str path_of(differ *d, const field *f, const cell_address *at)
 {
     const table_part *part = &f->table->parts[at->part];
-    bx_str row = part->leaf_rows[at->row]->path, column = part->leaf_columns[at->column]->path;
-    bx_buf text = {0};
-    buf_str(&text, f->path);
-    if (row.len) buf_print(&text, ".%.*s", STR_ARG(row));
-    if (column.len) buf_print(&text, ".%.*s", STR_ARG(column));
-    return taken(d, &text);
+    bx_str path = cell_path(&d->arena, f, part->leaf_rows[at->row], part->leaf_columns[at->column]);
+    return kept(d, path);
 }
 
 /* ---- one changed cell ---- */
@@ -92,19 +89,6 @@ static bx_str number_text(differ *d, const cell *c)
     return text;
 }
 
-static void add_csv_field(bx_buf *out, bx_str text, bool is_last)
-{
-    bool is_quoted = false;
-    for (size_t i = 0; i < text.len; i++) is_quoted |= strchr(",\"\r\n", text.ptr[i]) != NULL;
-    if (is_quoted) buf_char(out, '"');
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] == '"') buf_char(out, '"');
-        buf_char(out, text.ptr[i]);
-    }
-    if (is_quoted) buf_char(out, '"');
-    buf_text(out, is_last ? "\r\n" : ",");
-}
-
 static void add_json_number(bx_buf *out, const char *name, bx_str number)
 {
     buf_print(out, ", \"%s\": %.*s", name, STR_ARG(number.len ? number : STR("null")));
@@ -114,16 +98,19 @@ static void add_change(differ *d, const change *c)
 {
     const bx_str texts[] = {c->path, c->label, c->last, c->now, c->by, c->cent};
     enum { TEXTS = sizeof texts / sizeof *texts };
-    if (d->format == DIFF_CSV)
-        for (size_t i = 0; i < TEXTS; i++) add_csv_field(d->out, texts[i], i + 1 == TEXTS);
-    if (d->format == DIFF_TSV) {
+    if (d->format == BX_DIFF_CSV)
+        for (size_t i = 0; i < TEXTS; i++) {
+            csv_add_field(d->out, texts[i]);
+            buf_text(d->out, i + 1 == TEXTS ? "\r\n" : ",");
+        }
+    if (d->format == BX_DIFF_TSV) {
         const char *sign = c->by.ptr && c->by.ptr[0] != '-' ? "+" : "";
         buf_print(d->out, "%.*s\t%.*s\t%.*s\t%s%.*s\t", STR_ARG(c->label), STR_ARG(c->last), STR_ARG(c->now),
                   sign, STR_ARG(c->by));
         if (c->cent.len) buf_print(d->out, "%s%.*s%%", sign, STR_ARG(c->cent));
         buf_char(d->out, '\n');
     }
-    if (d->format != DIFF_JSON) return;
+    if (d->format != BX_DIFF_JSON) return;
     buf_text(d->out, d->rows ? ",\n    {\"path\": " : "\n    {\"path\": ");
     buf_json_string(d->out, c->path);
     buf_text(d->out, ", \"label\": ");
@@ -239,13 +226,14 @@ static void check_pair(differ *d)
 
 static void add_table(differ *d)
 {
-    if (d->format == DIFF_CSV) buf_text(d->out, "path,label,last,this,change,percent\r\n");
-    if (d->format == DIFF_JSON) buf_text(d->out, "{\"changes\": [");
+    if (d->format == BX_DIFF_CSV) buf_text(d->out, "path,label,last,this,change,percent\r\n");
+    if (d->format == BX_DIFF_JSON) buf_text(d->out, "{\"changes\": [");
     compare_tables(d);
-    if (d->format == DIFF_JSON) buf_text(d->out, d->rows ? "\n  ]}\n" : "]}\n");
+    if (d->format == BX_DIFF_JSON) buf_text(d->out, d->rows ? "\n  ]}\n" : "]}\n");
 }
 
-bx_status report_diff(const report *last, const report *now, diff_format format, bx_diags *diags, bx_buf *out)
+bx_status report_diff(const report *last, const report *now, bx_diff_format format, bx_diags *diags,
+                      bx_buf *out)
 {
     differ d = {.last = last, .now = now, .format = format, .diags = diags, .out = out};
     size_t errors = diag_errors(diags);

@@ -9,13 +9,9 @@
 
 #include "report/report.h"
 
-/* TSV: label, last, this, change, per cent, a line a cell, without a head. CSV: with path and head. JSON: one
- * object. */
-typedef enum diff_format { DIFF_TSV, DIFF_CSV, DIFF_JSON } diff_format;
-
 /* BX_BAD_DATA if something does not carry over: the table is made all the same; if the reports are of other
  * layouts, or of years not in a row, it is not. */
-bx_status report_diff(const report *last, const report *now, diff_format format, bx_diags *diags,
+bx_status report_diff(const report *last, const report *now, bx_diff_format format, bx_diags *diags,
                       bx_buf *out);
 
 #endif

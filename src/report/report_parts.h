@@ -27,6 +27,10 @@ void report_check_length(const report_reader *r, const value *v, bx_str text, si
 /* Tells of a paragraph or cell that no official document has: something else was pasted in. */
 void report_check_passage(const report_reader *r, const value *v, bx_str text);
 
+/* The bytes of a file that the data names, kept among the report's files. Answers as file_read_inside does.
+ */
+int report_read_file(const report_reader *r, bx_str name, size_t most, bx_str *bytes);
+
 /* Tell that a value is beyond a limit. */
 void report_tell_limit(const report_reader *r, const value *at, limit_id id);
 
@@ -98,6 +102,16 @@ bool list_take_row(list_reader *l, size_t row);
 /* report_sheet.c: the rows from the file that a text names; false: no memory. And where they stand. */
 bool report_read_sheet(list_reader *l, const value *name);
 bool sheet_sources(const table_list *list, size_t row, bx_arena *arena, const value **out);
+
+/* Does a cell ask for its sum? */
+static inline bool value_is_sum(const value *v)
+{
+    return v->kind == VALUE_TEXT && str_is(str_trim(v->text), "=sum");
+}
+
+/* Where a cell stands in the data: "applications.new.total", as layout_find_cell reads it; .ptr NULL without
+ * memory. */
+bx_str cell_path(bx_arena *arena, const field *f, const axis_node *row, const axis_node *column);
 
 /* How a row or column is called in a message. */
 static inline bx_str node_label(const axis_node *node)

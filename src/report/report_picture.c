@@ -39,12 +39,8 @@ static bool open_picture(const report_reader *r, const value *name, field_value 
         return true;
     }
     bx_str bytes;
-    int error = file_read_inside(r->arena, r->options->data_dir, str_trim(name->text),
-                                 r->limits.picture_bytes, &bytes);
+    int error = report_read_file(r, str_trim(name->text), r->limits.picture_bytes, &bytes);
     if (error) return tell_unread(r, name, error);
-    bx_str *kept = vec_push(r->arena, &r->report->files);
-    if (!kept) return false;
-    *kept = bytes;
     bx_str path = value_path(name, r->arena), shown = message_text(r->arena, name->text);
     if (!path.ptr || !shown.ptr) return false;
     picture_origin origin = {shown.ptr, name->at, path, r->limits.pixels};

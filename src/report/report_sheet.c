@@ -63,11 +63,8 @@ static bool open_file(list_reader *l, const value *name, list_sheet *file, bool 
         report_tell(r, delimiter ? MSG_sheet_no_folder : MSG_sheet_kind, name, name->text, STR(""));
         return true;
     }
-    int error = file_read_inside(r->arena, r->options->data_dir, path, r->limits.file_bytes, &bytes);
+    int error = report_read_file(r, path, r->limits.file_bytes, &bytes);
     if (error) return tell_unread(l, name, error);
-    bx_str *kept = vec_push(r->arena, &r->report->files);
-    if (!kept) return false;
-    *kept = bytes;
     bx_str shown = place_name(l, path);
     if (!shown.ptr) return false;
     *is_open = sheet_open(&file->sheet, bytes, shown.ptr, delimiter, r->diags) == BX_OK;

@@ -1,7 +1,9 @@
 /* Fields of words: text, lines, prose, years, dates, annexes. */
+#include <errno.h>
 #include <stdio.h>
 
 #include "base/day.h"
+#include "base/file.h"
 #include "base/utf8.h"
 #include "report/define.h"
 #include "report/report_parts.h"
@@ -23,6 +25,20 @@ void report_check_length(const report_reader *r, const value *v, bx_str text, si
     snprintf(most, sizeof most, "%zu", limit);
     snprintf(has, sizeof has, "%zu", count);
     report_tell(r, MSG_field_long, v, str_of(most), str_of(has));
+}
+
+int report_read_file(const report_reader *r, bx_str name, size_t most, bx_str *bytes)
+{
+    int error = file_read_inside(r->arena, r->options->data_dir, name, most, bytes);
+    bx_str *kept = error ? NULL : vec_push(r->arena, &r->report->files);
+    if (kept) *kept = *bytes;
+    return error || kept ? error : ENOMEM;
+}
+
+bx_str cell_path(bx_arena *arena, const field *f, const axis_node *row, const axis_node *column)
+{
+    return arena_print(arena, "%.*s%s%.*s%s%.*s", STR_ARG(f->path), row->path.len ? "." : "",
+                       STR_ARG(row->path), column->path.len ? "." : "", STR_ARG(column->path));
 }
 
 void report_tell_limit(const report_reader *r, const value *at, limit_id id)

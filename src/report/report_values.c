@@ -83,8 +83,7 @@ static bx_str printed_at(const row_cells *r, uint32_t leaf)
 /* The number or text that the data wrote; for =sum what is printed in front of the note. */
 static bx_status add_plain(values_maker *m, const value *v, bx_str printed, bx_str note)
 {
-    if (v->kind == VALUE_TEXT && str_is(str_trim(v->text), "=sum"))
-        return add_number(m, str_slice(printed, 0, printed.len - note.len));
+    if (value_is_sum(v)) return add_number(m, str_slice(printed, 0, printed.len - note.len));
     if (v->kind == VALUE_NUMBER) return add_number(m, v->text);
     return v->kind == VALUE_TEXT ? add_text(m, v->text) : add_null(m);
 }

@@ -1,6 +1,7 @@
 /* Adding reports up, cell by cell. */
 #include "report/rollup.h"
 
+#include "report/report_parts.h"
 #include "report/rollup_parts.h"
 
 /* ---- places and messages ---- */
@@ -72,7 +73,7 @@ static bool is_text(const cell *c)
 {
     const value *v = plain_of(c->source);
     bool is_said = v && (v->kind == VALUE_TEXT || v->kind == VALUE_NUMBER);
-    return c->is_blank && is_said && str_trim(v->text).len && !str_is(str_trim(v->text), "=sum");
+    return c->is_blank && is_said && str_trim(v->text).len && !value_is_sum(v);
 }
 
 /* The first text stays until another report says something else. */
@@ -99,7 +100,7 @@ static const value *copy_list_cell(rollup *u, const table_data *data, const tabl
     const value *v = plain_of(from);
     value *made = arena_new(&u->arena, value);
     if (!made || !v) return made;
-    bool is_sum = v->kind == VALUE_TEXT && str_is(str_trim(v->text), "=sum");
+    bool is_sum = value_is_sum(v);
     made->kind = is_sum ? VALUE_NUMBER : v->kind;
     made->text = arena_copy(&u->arena, is_sum ? list_text(data, list, row, leaf) : v->text);
     if (!made->text.ptr) return NULL;

@@ -26,8 +26,7 @@ static value *new_value(rollup_writer *w, value_kind kind, bx_str text)
 
 static void tell_large(rollup_writer *w, const field *f, const axis_node *row, const axis_node *column)
 {
-    bx_str path = arena_print(&w->arena, "%.*s%s%.*s%s%.*s", STR_ARG(f->path), row->path.len ? "." : "",
-                              STR_ARG(row->path), column->path.len ? "." : "", STR_ARG(column->path));
+    bx_str path = cell_path(&w->arena, f, row, column);
     bx_str a = message_text(&w->arena, node_label(row)), b = message_text(&w->arena, node_label(column));
     if (path.ptr && a.ptr && b.ptr)
         diag_add(w->diags, MSG_rollup_large, (bx_place){0}, path, a.ptr, b.ptr);
