@@ -32,11 +32,13 @@ void font_ahead_end(pdf_fonts *fonts)
     fonts->ahead = NULL;
 }
 
-static size_t count_wanted(const pdf_font *font)
+/* Where nothing is wanted, what was looked at is not looked at again for the next page. */
+static size_t count_wanted(pdf_font *font)
 {
     size_t wanted = 0;
     for (size_t i = font->ahead_count; i < font->used.count; i++)
         wanted += face_wants_preparing(font->face, font->used.items[i].glyph);
+    if (!wanted) font->ahead_count = font->used.count;
     return wanted;
 }
 
@@ -72,7 +74,7 @@ bx_status font_ahead(pdf_fonts *fonts)
 {
     size_t wanted = 0;
     if (fonts->threads < 2) return BX_OK;
-    for (const pdf_font *font = fonts->first; font; font = font->next) wanted += count_wanted(font);
+    for (pdf_font *font = fonts->first; font; font = font->next) wanted += count_wanted(font);
     if (wanted < GLYPHS_LEAST) return BX_OK;
     font_ahead_end(fonts);
     return start(fonts);

@@ -116,6 +116,14 @@ bx_status set_owners(setter *s, const doc_paragraph *p, paragraph_nodes *out)
     return p->item.body ? own_item(&m, &p->item) : own_parts(&m);
 }
 
+bx_status add_id(const setter *s, id_list *list, node_id id)
+{
+    node_id *slot = vec_push(s->arena, &list->ids);
+    if (!slot) return diag_memory(s->diags);
+    *slot = id;
+    return BX_OK;
+}
+
 /* ---- texts that are all of one node ---- */
 
 bx_status stretches_find(setter *s, bx_str text, set_stretches *out)
@@ -129,6 +137,14 @@ bx_status stretches_announce(setter *s, bx_str text, node_id parent, set_stretch
     of->first = s->last_node + 1;
     for (size_t i = 0; i < of->found.list.count; i++)
         BX_TRY(announce_stretch(s, text, &of->found.list.items[i], parent));
+    return BX_OK;
+}
+
+bx_status stretches_caption(setter *s, bx_str text, node_id parent, set_stretches *of, id_list *closes)
+{
+    BX_TRY(stretches_find(s, text, of));
+    BX_TRY(stretches_announce(s, text, parent, of));
+    for (size_t i = 0; i < stretches_count(of); i++) BX_TRY(add_id(s, closes, of->first + (node_id)i));
     return BX_OK;
 }
 

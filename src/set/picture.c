@@ -39,7 +39,7 @@ typedef struct caption_lines {
     text_lines lines;
     set_stretches stretches;
     node_id node, group;
-    VEC(node_id) closes; /* with its last line: what stands in it, itself, the group */
+    id_list closes; /* with its last line: what stands in it, itself, the group */
 } caption_lines;
 
 static bx_status measure_caption(setter *s, const doc_paragraph *p, caption_lines *out)
@@ -81,7 +81,7 @@ static bx_status add_caption(setter *s, const doc_paragraph *p, const caption_li
         made.items = items.list.items;
         made.item_count = items.list.count;
         if (i + 1 == caption->lines.count)
-            made.closes = caption->closes.items, made.close_count = caption->closes.count;
+            made.closes = caption->closes.ids.items, made.close_count = caption->closes.ids.count;
         BX_TRY(flow_add(s, &made));
     }
     return BX_OK;
@@ -98,26 +98,15 @@ static bx_status announce_group(setter *s, caption_lines *caption)
     return BX_OK;
 }
 
-static bx_status close_later(setter *s, caption_lines *caption, node_id node)
-{
-    node_id *slot = vec_push(s->arena, &caption->closes);
-    if (!slot) return diag_memory(s->diags);
-    *slot = node;
-    return BX_OK;
-}
-
 static bx_status announce_caption(setter *s, const doc_paragraph *p, caption_lines *caption)
 {
     frame_node node = {.parent = caption->group, .tag = TAG_CAPTION};
     if (!caption->group) return BX_OK;
     BX_TRY(set_node(s, &node));
     caption->node = node.id;
-    BX_TRY(stretches_find(s, p->text, &caption->stretches));
-    BX_TRY(stretches_announce(s, p->text, node.id, &caption->stretches));
-    for (size_t i = 0; i < stretches_count(&caption->stretches); i++)
-        BX_TRY(close_later(s, caption, caption->stretches.first + (node_id)i));
-    BX_TRY(close_later(s, caption, node.id));
-    return close_later(s, caption, caption->group);
+    BX_TRY(stretches_caption(s, p->text, node.id, &caption->stretches, &caption->closes));
+    BX_TRY(add_id(s, &caption->closes, node.id));
+    return add_id(s, &caption->closes, caption->group);
 }
 
 bx_status set_picture(setter *s, const doc_picture *p)

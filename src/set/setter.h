@@ -199,6 +199,11 @@ typedef struct paragraph_nodes {
 } paragraph_nodes;
 bx_status set_owners(setter *s, const doc_paragraph *p, paragraph_nodes *out);
 
+typedef struct id_list {
+    VEC(node_id) ids;
+} id_list;
+bx_status add_id(const setter *s, id_list *list, node_id id);
+
 /* Links and foreign words in a text that is all of one node, a cell's or a caption's. Their nodes follow each
  * other. */
 typedef struct set_stretches {
@@ -207,6 +212,9 @@ typedef struct set_stretches {
 } set_stretches;
 bx_status stretches_find(setter *s, bx_str text, set_stretches *out);
 bx_status stretches_announce(setter *s, bx_str text, node_id parent, set_stretches *of);
+
+/* Both for a caption, with what they announce in the list of what closes with it. */
+bx_status stretches_caption(setter *s, bx_str text, node_id parent, set_stretches *of, id_list *closes);
 
 /* The text belongs to a node, but for them. */
 bx_status stretches_own(const setter *s, const set_stretches *of, node_id parent, set_text *text);

@@ -242,11 +242,6 @@ bx_status table_set_above(setter *s, set_table *t);
 
 /* ---- table_tags.c ---- */
 
-typedef struct id_list {
-    VEC(node_id) ids;
-} id_list;
-bx_status add_id(const setter *s, id_list *list, node_id id);
-
 bool table_is_head(const set_cell *cell);
 
 /* Announce a row and its cells, and the group it begins; what ends with the row's slab. */

@@ -197,11 +197,7 @@ static bx_status add_first(above_maker *m, set_table *t)
 static bx_status announce_words(above_maker *m, above_text *text)
 {
     if (!text->lines.count) return BX_OK;
-    BX_TRY(stretches_find(m->s, text->p->text, &text->stretches));
-    BX_TRY(stretches_announce(m->s, text->p->text, m->node, &text->stretches));
-    for (size_t i = 0; i < stretches_count(&text->stretches); i++)
-        BX_TRY(add_id(m->s, &m->closes, text->stretches.first + (node_id)i));
-    return BX_OK;
+    return stretches_caption(m->s, text->p->text, m->node, &text->stretches, &m->closes);
 }
 
 static bx_status make_first(setter *s, set_table *t)

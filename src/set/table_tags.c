@@ -10,14 +10,6 @@ typedef struct row_tagger {
     id_list heads; /* of the row */
 } row_tagger;
 
-bx_status add_id(const setter *s, id_list *list, node_id id)
-{
-    node_id *slot = vec_push(s->arena, &list->ids);
-    if (!slot) return diag_memory(s->diags);
-    *slot = id;
-    return BX_OK;
-}
-
 /* A head that says nothing is none: as an empty TD it is passed over. */
 bool table_is_head(const set_cell *cell)
 {
