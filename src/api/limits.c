@@ -33,7 +33,7 @@ bx_status bx_limits_set(bx_limits *limits, const char *assignment, bx_diags *dia
     const char *value = assignment[length] ? assignment + length + 1 : "";
     limit_id id = 0;
     while (id < LIMIT_COUNT &&
-           (strncmp(limits_known[id].name, assignment, length) || limits_known[id].name[length]))
+           (strncmp(limits_known[id].name, assignment, length) != 0 || limits_known[id].name[length]))
         id++;
     if (id == LIMIT_COUNT) {
         diag_add(diags, MSG_limit_unknown, (bx_place){0}, STR(""), assignment);

@@ -101,7 +101,7 @@ static bx_status announce_group(setter *s, caption_lines *caption)
 static bx_status announce_caption(setter *s, const doc_paragraph *p, caption_lines *caption)
 {
     frame_node node = {.parent = caption->group, .tag = TAG_CAPTION};
-    if (!caption->group) return BX_OK;
+    if (!p || !caption->group) return BX_OK;
     BX_TRY(set_node(s, &node));
     caption->node = node.id;
     BX_TRY(stretches_caption(s, p->text, node.id, &caption->stretches, &caption->closes));
@@ -128,5 +128,5 @@ bx_status set_picture(setter *s, const doc_picture *p)
                  .origin = p->origin};
     BX_TRY(announce_caption(s, p->caption, caption));
     BX_TRY(flow_add(s, &made));
-    return caption->group ? add_caption(s, p->caption, caption) : BX_OK;
+    return p->caption && caption->group ? add_caption(s, p->caption, caption) : BX_OK;
 }
