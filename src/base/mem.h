@@ -28,6 +28,12 @@ static inline bool mem_was_short(void)
     return errno == ENOMEM;
 }
 
+/* What another thread was short of counts here too. */
+static inline void mem_tell_short(void)
+{
+    errno = ENOMEM;
+}
+
 /* For tests: the allocation after `successes` further ones of this thread fails, and only that one; a
  * negative number switches the failing off. */
 void mem_fail_after(long successes);

@@ -12,8 +12,6 @@
 #include "cli/naming.h"
 #include "cli/results.h"
 
-enum { THREADS_MAX = 256 };
-
 typedef struct wish {
     desk_wish desk;
     const char *folder, *threads, *name, *results;

@@ -1,11 +1,13 @@
-/* Folders are walked by fts, which notices links that run in circles; each folder's names are sorted by their
- * bytes, so that the order is the same on every machine. */
+/* Each folder's names are sorted by their bytes, so that the order is the same on every machine. Not by
+ * fts(3), which in glibc 2.36 dies without memory for the first folder. */
 #include "cli/gather.h"
 
+#include <dirent.h>
 #include <errno.h>
-#include <fts.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 #include "cli/exit.h"
 #include "cli/files.h"
@@ -30,35 +32,74 @@ static bool is_report_name(const char *name)
     return false;
 }
 
-static int by_name(const FTSENT **a, const FTSENT **b)
+/* A folder and those it lies in: a link that leads back to one of them runs in a circle. */
+typedef struct nest {
+    const struct nest *above;
+    dev_t device;
+    ino_t number;
+} nest;
+
+static bool is_within(const nest *inner, const struct stat *about)
 {
-    return strcmp((*a)->fts_name, (*b)->fts_name);
+    for (; inner; inner = inner->above)
+        if (inner->device == about->st_dev && inner->number == about->st_ino) return true;
+    return false;
 }
 
-static bx_status take_entry(voice *v, FTS *walk, FTSENT *entry, size_t root, gathering *out)
+static int by_bytes(const void *a, const void *b)
 {
-    bool is_hidden = entry->fts_level > 0 && entry->fts_name[0] == '.';
-    bool is_lost = entry->fts_info == FTS_SLNONE && !is_hidden && is_report_name(entry->fts_name);
-    if (is_lost) return voice_unopened(v, entry->fts_path, ENOENT);
-    if (entry->fts_info == FTS_DNR || entry->fts_info == FTS_ERR || entry->fts_info == FTS_NS)
-        return voice_unopened(v, entry->fts_path, entry->fts_errno);
-    if (is_hidden) (void)!fts_set(walk, entry, FTS_SKIP);
-    if (is_hidden || entry->fts_info != FTS_F || !is_report_name(entry->fts_name)) return BX_OK;
-    const char *path = memory_text("%s", entry->fts_path);
-    add(out, path, path + root + strspn(path + root, "/"));
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* What is not hidden, as paths, sorted. */
+static bx_status list_folder(voice *v, const char *folder, text_list *out)
+{
+    DIR *open = opendir(folder);
+    if (!open) return voice_unopened(v, folder, errno);
+    const char *slash = folder[strlen(folder) - 1] == '/' ? "" : "/";
+    errno = 0;
+    for (const struct dirent *entry; (entry = readdir(open)); errno = 0)
+        if (entry->d_name[0] != '.') text_list_add(out, memory_text("%s%s%s", folder, slash, entry->d_name));
+    int error = errno;
+    closedir(open);
+    if (out->count) qsort(out->items, out->count, sizeof *out->items, by_bytes);
+    return error ? voice_unopened(v, folder, error) : BX_OK;
+}
+
+static bx_status walk(voice *v, const char *folder, const nest *above, size_t root, gathering *out);
+
+static bx_status take_entry(voice *v, const char *path, const nest *in, size_t root, gathering *out)
+{
+    struct stat about, link;
+    if (stat(path, &about)) {
+        int error = errno;
+        bool is_link = !lstat(path, &link);
+        if (is_link && !is_report_name(file_name(path))) return BX_OK;
+        return voice_unopened(v, path, is_link ? ENOENT : error);
+    }
+    if (S_ISDIR(about.st_mode)) return walk(v, path, in, root, out);
+    if (S_ISREG(about.st_mode) && is_report_name(file_name(path)))
+        add(out, path, path + root + strspn(path + root, "/"));
     return BX_OK;
+}
+
+static bx_status walk(voice *v, const char *folder, const nest *above, size_t root, gathering *out)
+{
+    struct stat about;
+    text_list found = {0};
+    if (stat(folder, &about)) return voice_unopened(v, folder, errno);
+    if (is_within(above, &about)) return BX_OK;
+    nest here = {above, about.st_dev, about.st_ino};
+    bx_status status = list_folder(v, folder, &found);
+    for (size_t i = 0; i < found.count; i++)
+        status = graver(status, take_entry(v, found.items[i], &here, root, out));
+    memory_free(found.items);
+    return status;
 }
 
 static bx_status take_folder(voice *v, const char *folder, gathering *out)
 {
-    bx_status status = BX_OK;
-    char *roots[] = {memory_text("%s", folder), NULL};
-    FTS *walk = fts_open(roots, FTS_LOGICAL | FTS_NOCHDIR, by_name);
-    if (!walk) return voice_unopened(v, folder, errno);
-    for (FTSENT *entry; (entry = fts_read(walk));)
-        status = graver(status, take_entry(v, walk, entry, strlen(folder), out));
-    fts_close(walk);
-    return status;
+    return walk(v, folder, NULL, strlen(folder), out);
 }
 
 /* What a line names is a report however it is called: a missing one fails when its turn comes. */

@@ -51,6 +51,26 @@ static bx_status read_lines(voice *v, made *m, const char *path)
     return !status && ftruncate(m->lines, (off_t)at) ? voice_unwritten(v, path, errno) : status;
 }
 
+static int open_home = -1; /* of the batch that goes on; a process has one at a time */
+
+/* Without memory the command ends wherever it is (memory.h): nothing half stays behind. Asks for none itself.
+ */
+static void forget_working(void)
+{
+    char name[24];
+    for (unsigned i = 0; open_home >= 0 && i < THREADS_MAX; i++) {
+        snprintf(name, sizeof name, "working-%u", i);
+        unlinkat(open_home, name, 0);
+    }
+}
+
+static void keep_home(const char *home)
+{
+    static bool is_told;
+    if (!is_told && !atexit(forget_working)) is_told = true;
+    open_home = open(home, O_PATH | O_DIRECTORY | O_CLOEXEC);
+}
+
 /* Working files of a batch that was killed: the lock says that it is gone. */
 static void clear_working(const char *home)
 {
@@ -72,6 +92,7 @@ bx_status made_open(voice *v, const char *folder, bool resume, made *out)
         return voice_complain(v, BX_BAD_USAGE, "output-busy", folder, "另一个 banxin batch 正在写这个文件夹",
                               "another banxin batch is writing to this folder");
     clear_working(home);
+    keep_home(home);
     if (resume) return read_lines(v, out, path);
     return ftruncate(out->lines, 0) ? voice_unwritten(v, path, errno) : BX_OK;
 }
@@ -164,6 +185,8 @@ bx_status made_close(made *m, voice *v)
     bx_status status = BX_OK;
     if (m->lines >= 0 && syncfs(m->lines) && errno != ENOSYS) status = voice_unwritten(v, m->folder, errno);
     if (m->lines >= 0) close(m->lines);
+    if (open_home >= 0) close(open_home);
+    open_home = -1;
     m->lines = -1;
     return status;
 }

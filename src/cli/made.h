@@ -10,6 +10,8 @@
 
 #include "cli/voice.h"
 
+enum { THREADS_MAX = 256 }; /* each has a working file */
+
 typedef struct made_line {
     const char *output; /* below the folder */
     const char *key, *digest;

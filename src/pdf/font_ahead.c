@@ -3,6 +3,8 @@
 
 #include <pthread.h>
 
+#include "base/mem.h"
+
 enum { GLYPHS_LEAST = 60 };
 
 /* Glyphs of one font that are not ready. */
@@ -18,17 +20,19 @@ struct pdf_ahead {
     size_t part_count;
 };
 
+/* Answers the same if memory was short, else NULL. */
 static void *prepare(void *of)
 {
     pdf_ahead *ahead = of;
     for (size_t i = 0; i < ahead->part_count; i++)
         face_prepare(ahead->parts[i].face, ahead->parts[i].glyphs, ahead->parts[i].count);
-    return NULL;
+    return mem_was_short() ? ahead : NULL;
 }
 
 void font_ahead_end(pdf_fonts *fonts)
 {
-    if (fonts->ahead) pthread_join(fonts->ahead->thread, NULL);
+    void *short_of;
+    if (fonts->ahead && pthread_join(fonts->ahead->thread, &short_of) == 0 && short_of) mem_tell_short();
     fonts->ahead = NULL;
 }
 

@@ -59,17 +59,19 @@ static void make_one(font_made *made, bool is_plain, squeezer *s)
                     font_fault_is(&made->fault, MSG_out_of_memory, "");
 }
 
+/* Answers the share if memory was short, else NULL. */
 static void *make_share(void *of)
 {
-    const font_share *share = of;
+    font_share *share = of;
     squeezer s = {0};
     for (size_t i = 0; i < share->count; i++)
         if (share->all[i].thread == share->thread) make_one(&share->all[i], share->is_plain, &s);
-    for (size_t i = 0; i < share->count && mem_was_short(); i++)
+    bool was_short = mem_was_short();
+    for (size_t i = 0; i < share->count && was_short; i++)
         if (share->all[i].thread == share->thread)
             share->all[i].is_made = font_fault_is(&share->all[i].fault, MSG_out_of_memory, "");
     squeezer_clear(&s);
-    return NULL;
+    return was_short ? share : NULL;
 }
 
 /* The fonts with most glyphs first, each to the thread that has least to do: who makes what depends on the
@@ -95,6 +97,7 @@ static void make_together(font_made *all, size_t count, unsigned threads, bool i
     pthread_t helpers[THREADS_MAX];
     font_share shares[THREADS_MAX];
     bool is_helped[THREADS_MAX] = {false};
+    void *short_of;
     for (unsigned t = 0; t < threads; t++) shares[t] = (font_share){all, count, t, is_plain};
     for (size_t i = 0; i < count; i++) {
         unsigned t = all[i].thread;
@@ -103,7 +106,7 @@ static void make_together(font_made *all, size_t count, unsigned threads, bool i
     for (unsigned t = 0; t < threads; t++)
         if (!is_helped[t]) make_share(&shares[t]);
     for (unsigned t = 0; t < threads; t++)
-        if (is_helped[t]) pthread_join(helpers[t], NULL);
+        if (is_helped[t] && pthread_join(helpers[t], &short_of) == 0 && short_of) mem_tell_short();
 }
 
 static bx_status tell_failed(pdf_out *out, const font_made *all, size_t count)
